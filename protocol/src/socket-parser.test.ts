@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { socketParser } from './socket-parser.ts';
+
+function decode(message: unknown): unknown {
+  const decoder = new socketParser.Decoder();
+  let decoded: unknown;
+  decoder.on('decoded', (packet) => {
+    decoded = packet;
+  });
+  decoder.add(message);
+  return decoded;
+}
+
+const roundTrip = (packet: { type: number; nsp: string; id?: number; data?: unknown }) =>
+  decode(new socketParser.Encoder().encode(packet)[0]);
+
+describe('the Socket.IO parser', () => {
+  it('carries events, acknowledgements and connects as JSON', () => {
+    for (const packet of [
+      { type: 0, nsp: '/ui', data: { token: 'x' } },
+      { type: 2, nsp: '/ui', id: 3, data: ['attach', { a: 1 }] },
+      { type: 3, nsp: '/daemon', id: 3, data: [{ ok: true }] },
+    ]) {
+      expect(roundTrip(packet)).toEqual(packet);
+    }
+  });
+
+  it('carries a frame as one binary message', () => {
+    const bytes = new Uint8Array([1, 2, 3]);
+    const packet = { type: 2, nsp: '/daemon', data: ['frame', bytes] };
+    const messages = new socketParser.Encoder().encode(packet);
+    expect(messages).toEqual([new Uint8Array([1, 1, 2, 3])]);
+    expect(roundTrip(packet)).toEqual(packet);
+    expect(decode(new Uint8Array([1, 1, 2, 3]).buffer)).toEqual(packet);
+  });
+
+  it.each(['connect', 'disconnect', 'error', 'newListener'])('[B37] refuses an event named %s', (name) => {
+    expect(() => decode(JSON.stringify([2, '/ui', null, [name]]))).toThrow('not a packet');
+  });
+
+  it.each([
+    ['no JSON', 'nonsense'],
+    ['no array', '{"type":2}'],
+    ['an unknown type', '[9,"/ui",null,["x"]]'],
+    ['a binary-event placeholder type', '[5,"/ui",null,["x",{"_placeholder":true,"num":99}]]'],
+    ['an event without a name', '[2,"/ui",null,[]]'],
+    ['an event that is no array', '[2,"/ui",null,{"x":1}]'],
+    ['a namespace that is no text', '[2,7,null,["x"]]'],
+    ['an id that is no number', '[2,"/ui","7",["x"]]'],
+    ['an empty binary message', new Uint8Array(0)],
+    ['a binary message for no namespace', new Uint8Array([7, 1])],
+  ])('[B29] refuses %s', (_, message) => {
+    expect(() => decode(message)).toThrow();
+  });
+});

@@ -1,0 +1,101 @@
+import { Emitter } from '@socket.io/component-emitter';
+import { DAEMON_NAMESPACE } from './daemon-link.ts';
+import { UI_NAMESPACE } from './ui-link.ts';
+
+/**
+ * Our Socket.IO parser, the same in hub, daemon and dashboard.
+ *
+ * Everything is a text message of JSON, `[type, namespace, id, data]`, except the event `frame`, which is one binary
+ * message: a byte for the namespace, then the frame. So a chunk of terminal output costs one WebSocket message
+ * instead of the two of Socket.IO's own attachments, and there are no placeholders that a peer could forge.
+ *
+ * The contract of a parser is https://socket.io/docs/v4/custom-parser/.
+ */
+export const FRAME_EVENT = 'frame';
+
+/** Packet types of the Socket.IO protocol, version 5. */
+const PacketType = { CONNECT: 0, DISCONNECT: 1, EVENT: 2, ACK: 3, CONNECT_ERROR: 4 } as const;
+
+type DecoderEvents = { decoded: (packet: Packet) => void };
+
+type Packet = { type: number; nsp: string; id?: number; data?: unknown };
+
+const NAMESPACES = [UI_NAMESPACE, DAEMON_NAMESPACE];
+
+/** Names that Socket.IO gives to its own events; from the wire they would be mistaken for these. */
+const RESERVED_EVENTS = new Set([
+  'connect',
+  'connect_error',
+  'connecting',
+  'disconnect',
+  'disconnecting',
+  'error',
+  'newListener',
+  'removeListener',
+]);
+
+class Encoder {
+  encode(packet: Packet): [string | Uint8Array] {
+    const event = packet.type === PacketType.EVENT && Array.isArray(packet.data) ? packet.data : [];
+    if (event[0] === FRAME_EVENT) return [encodeFrameMessage(packet.nsp, event[1])];
+    return [JSON.stringify([packet.type, packet.nsp, packet.id ?? null, packet.data])];
+  }
+}
+
+class Decoder extends Emitter<DecoderEvents, DecoderEvents> {
+  /** Throws on what is no packet of ours; Socket.IO then closes the connection. */
+  add(message: unknown): void {
+    const packet = typeof message === 'string' ? decodeText(message) : decodeBinary(message);
+    this.emit('decoded', packet);
+  }
+
+  /** Part of the contract; nothing is held between messages. */
+  destroy(): void {}
+}
+
+/** For the `parser` option of Socket.IO servers and clients. */
+export const socketParser = { protocol: 5, Encoder, Decoder, PacketType };
+
+function encodeFrameMessage(namespace: string, frame: Uint8Array): Uint8Array {
+  const message = new Uint8Array(frame.length + 1);
+  message[0] = NAMESPACES.indexOf(namespace);
+  message.set(frame, 1);
+  return message;
+}
+
+function decodeBinary(message: unknown): Packet {
+  const bytes = message instanceof ArrayBuffer ? new Uint8Array(message) : message;
+  const nsp = bytes instanceof Uint8Array ? NAMESPACES[bytes[0] ?? -1] : undefined;
+  if (!(bytes instanceof Uint8Array) || nsp === undefined) throw new Error('not a frame of this protocol');
+  return { type: PacketType.EVENT, nsp, data: [FRAME_EVENT, bytes.subarray(1)] };
+}
+
+function decodeText(message: string): Packet {
+  const fields: unknown = JSON.parse(message);
+  if (!Array.isArray(fields)) throw new Error('not a packet of this protocol');
+  const [type, nsp, id, data] = fields;
+  if (typeof nsp !== 'string' || !(id === null || Number.isSafeInteger(id)) || !isDataValid(type, data)) {
+    throw new Error('not a packet of this protocol');
+  }
+  return id === null ? { type, nsp, data } : { type, nsp, id, data };
+}
+
+function isDataValid(type: unknown, data: unknown): boolean {
+  switch (type) {
+    case PacketType.CONNECT:
+      return data === undefined || data === null || isObject(data);
+    case PacketType.DISCONNECT:
+      return data === undefined || data === null;
+    case PacketType.CONNECT_ERROR:
+      return typeof data === 'string' || isObject(data);
+    case PacketType.EVENT:
+      return Array.isArray(data) && typeof data[0] === 'string' && !RESERVED_EVENTS.has(data[0]);
+    case PacketType.ACK:
+      return Array.isArray(data);
+    default:
+      return false;
+  }
+}
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
