@@ -1,0 +1,43 @@
+/**
+ * `{name}` or `{name:ARGUMENT}` in the text of a profile. Any other brace is an error, so that a misspelt
+ * placeholder cannot reach an agent as text.
+ */
+const PLACEHOLDER = /\{([a-z][A-Za-z0-9]*)(?::([A-Za-z_][A-Za-z0-9_]*))?\}/g;
+
+/** Values by placeholder name. A function gets the part after the colon; undefined means "there is no value". */
+export type PlaceholderValues = Record<string, string | ((argument: string) => string | undefined)>;
+
+/** A placeholder that may be used somewhere, and whether it needs a part after the colon. */
+export type PlaceholderKind = { name: string; argument: boolean };
+
+/** What is wrong with a text, in words; null when each of its braces belongs to one of `known`. */
+export function placeholderFault(text: string, known: readonly PlaceholderKind[]): string | null {
+  for (const [whole, name, argument] of text.matchAll(PLACEHOLDER)) {
+    const kind = known.find((candidate) => candidate.name === name);
+    if (!kind) return `unknown placeholder ${whole}; ${knownHere(known)}`;
+    if (kind.argument !== (argument !== undefined)) return `${whole} must be written ${written(kind)}`;
+  }
+  const rest = text.replace(PLACEHOLDER, '');
+  return /[{}]/.test(rest) ? `a brace that belongs to no placeholder; ${knownHere(known)}` : null;
+}
+
+export function countPlaceholder(text: string, name: string): number {
+  return [...text.matchAll(PLACEHOLDER)].filter((match) => match[1] === name).length;
+}
+
+/** Replaces each placeholder once; values are never read for placeholders. Undefined when one has no value. */
+export function expand(text: string, values: PlaceholderValues): string | undefined {
+  let complete = true;
+  const expanded = text.replace(PLACEHOLDER, (_whole, name: string, argument: string | undefined) => {
+    const source = values[name];
+    const value = typeof source === 'function' ? source(argument ?? '') : source;
+    if (value === undefined) complete = false;
+    return value ?? '';
+  });
+  return complete ? expanded : undefined;
+}
+
+const written = (kind: PlaceholderKind) => (kind.argument ? `{${kind.name}:VARIABLE}` : `{${kind.name}}`);
+
+const knownHere = (known: readonly PlaceholderKind[]) =>
+  known.length === 0 ? 'none can be used here' : `known here: ${known.map(written).join(', ')}`;

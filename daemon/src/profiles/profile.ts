@@ -1,0 +1,55 @@
+import { isAbsolute } from 'node:path';
+import { ProfileInfo, ProfileName } from '@drover/protocol';
+import { z } from 'zod';
+import { ArgvWithoutPrompt, ArgvWithPrompt } from './argv.ts';
+import { section, text } from './section.ts';
+import { Seed } from './seed.ts';
+import { isDangerous, isReserved, VariableName, VariablePattern } from './variable-names.ts';
+
+/** A program's name, looked up on the PATH, or an absolute path. */
+const Binary = text('claude').refine(
+  (binary) => /^[A-Za-z0-9][A-Za-z0-9._+-]*$/.test(binary) || isAbsolute(binary),
+  'must be the name of a program such as "claude", or an absolute path',
+);
+
+const Fields = section({
+  name: text('claude').pipe(ProfileName),
+  displayName: text('Claude Code').min(1, 'must not be empty').max(64, 'must be at most 64 characters'),
+  color: text("'#d97757'").pipe(ProfileInfo.shape.color),
+  binary: Binary,
+  /** The command that installs the program: shown to a person when it is missing, never run. */
+  install: text('npm install -g tool').max(200, 'must be at most 200 characters').optional(),
+  commands: section({
+    new: ArgvWithoutPrompt,
+    /** Present when the program can be given its first prompt at its start. */
+    newWithPrompt: ArgvWithPrompt.optional(),
+  }),
+  /** Variables that every session of this profile has. */
+  env: z.record(VariableName, text("'1'"), 'must be a mapping of variables').default({}),
+  /** Variables of the daemon that are passed on when they are set. */
+  passEnv: z.array(VariablePattern, 'must be a list of variables').default([]),
+  /** Variables of `env` and `passEnv` that could make programs load other code, and are meant to be there. */
+  allowDangerousEnv: z.array(VariableName, 'must be a list of variables').default([]),
+  seed: z.array(Seed, 'must be a list').default([]),
+});
+
+/** The description of an agent tool: how it is started and what it needs. */
+export const Profile = Fields.superRefine(({ env, passEnv, allowDangerousEnv }, context) => {
+  const complain = (path: (string | number)[], message: string | null) => {
+    if (message) context.addIssue({ code: 'custom', path, message });
+  };
+  for (const name of Object.keys(env)) complain(['env', name], variableFault(name, allowDangerousEnv));
+  passEnv.forEach((name, index) => {
+    complain(['passEnv', index], variableFault(name, allowDangerousEnv));
+  });
+  if (env.PATH?.split(':').some((folder) => !isAbsolute(folder))) {
+    complain(['env', 'PATH'], 'must hold absolute paths only');
+  }
+});
+export type Profile = z.infer<typeof Profile>;
+
+function variableFault(name: string, allowed: readonly string[]): string | null {
+  if (isReserved(name)) return `${name} is set by Drover itself and cannot be set by a profile`;
+  if (!isDangerous(name) || allowed.includes(name)) return null;
+  return `${name} can make programs run other code; if that is meant, list it under allowDangerousEnv`;
+}
