@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { findProgram, missingPrograms, packageNames } from './programs.mjs';
+import { step } from './step.mjs';
+
+/** Installs what the tests call, where that can be done unasked; what stays missing is reported later. */
+export async function installMissingPrograms(names) {
+  const missing = missingPrograms(names);
+  if (missing.length > 0 && canInstall()) await aptInstall(missing.join(', '), packageNames(missing));
+}
+
+/** True on Debian and its kin as root, or where sudo asks for no password. */
+export function canInstall() {
+  return Boolean(findProgram('apt-get')) && (isRoot() || sudoIsFree());
+}
+
+export async function aptInstall(title, packages) {
+  const apt = [...(isRoot() ? [] : ['sudo', '-n']), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+  await step('Updating the package lists', [...apt, 'update']);
+  await step(`Installing ${title}`, [...apt, 'install', '-y', '--no-install-recommends', ...packages]);
+}
+
+function isRoot() {
+  return process.getuid() === 0;
+}
+
+function sudoIsFree() {
+  return Boolean(findProgram('sudo')) && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
+}

@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { installMissingPrograms } from './apt.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { withSetupLock } from './lock.mjs';
+import { ensureNode } from './node.mjs';
+import { installPackages, packagesAreCurrent } from './packages.mjs';
+import { requirePrograms } from './programs.mjs';
+
+const COMPILERS = ['g++', 'make', 'python3'];
+const TEST_PROGRAMS = ['git', 'vim', 'less'];
+
+/** Fetches whatever is missing for a command, and says with which Node and environment to run it. */
+export async function prepare(command) {
+  return withSetupLock(async () => {
+    if (command.isTest) await installMissingPrograms([...TEST_PROGRAMS, ...COMPILERS]);
+    requirePrograms(command.isTest ? TEST_PROGRAMS : ['git']);
+    const toolchain = await ensureNode();
+    if (!packagesAreCurrent(toolchain.node)) {
+      requirePrograms(COMPILERS);
+      await installPackages(toolchain);
+    }
+    return {
+      node: toolchain.node,
+      env: command.isTest ? await testEnvironment(toolchain.node) : process.env,
+    };
+  });
+}
+
+async function testEnvironment(node) {
+  return {
+    ...process.env,
+    PATH: path.dirname(node) + path.delimiter + process.env.PATH,
+    DROVER_CHROMIUM: await ensureChromium(),
+  };
+}
