@@ -1,0 +1,15 @@
+import './design/theme.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { startTheme } from './design/theme.ts';
+import { createLive } from './live/live.ts';
+
+startTheme();
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App live={createLive(window.location.origin)} />
+  </StrictMode>,
+);

@@ -1,0 +1,20 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const HUB = process.env.HUB_URL ?? 'http://127.0.0.1:7070';
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  build: {
+    /** The hub's Content-Security-Policy allows no data: URLs for fonts and pictures. */
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
+  },
+  server: {
+    proxy: {
+      '/api': HUB,
+      '/socket.io': { target: HUB, ws: true },
+    },
+  },
+});
