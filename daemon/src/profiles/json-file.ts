@@ -4,7 +4,7 @@ import type { Json, JsonObject } from './seed.ts';
 const FORMAT = { tabSize: 2, insertSpaces: true, eol: '\n' };
 
 /**
- * Adds what is absent to the text of a JSON file (comments allowed) and leaves every other character as it is.
+ * Adds what is absent to the text of a JSON file (comments allowed); of the rest, at most white space changes.
  * Mappings are walked into; a key that is there keeps its value, whatever it is.
  * Throws when the text is not a JSON object.
  */

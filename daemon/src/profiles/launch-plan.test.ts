@@ -1,0 +1,142 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { planLaunch } from './launch-plan.ts';
+import { Profile } from './profile.ts';
+
+/** A program that prints the arguments it got as JSON. */
+const ECHO = ['{binary}', '-e', 'console.log(JSON.stringify(process.argv.slice(1)))', '--'];
+
+const profileWith = (fields: Partial<Profile>): Profile =>
+  Profile.parse({
+    name: 'tool',
+    displayName: 'Tool',
+    color: '#112233',
+    binary: process.execPath,
+    commands: { new: ECHO, newWithPrompt: [...ECHO, '{projectDir}', '--say={prompt}'] },
+    ...fields,
+  });
+
+const plan = (fields: Partial<Profile>, prompt: string | null = null, hostEnv: Record<string, string> = {}) =>
+  planLaunch({
+    profile: profileWith(fields),
+    sessionId: 'session-1',
+    projectDir: '/projects/one',
+    prompt,
+    hostEnv,
+    home: '/home/me',
+  });
+
+describe('the arguments of a launch', () => {
+  it('are those of the plain command without a prompt', () => {
+    expect(plan({}).argv).toEqual([process.execPath, ...ECHO.slice(1)]);
+    expect(plan({}, '').argv).toEqual(plan({}, null).argv);
+  });
+
+  it.each([
+    '$(id) `id` ; rm -rf ~; \' " \\',
+    '{projectDir} {prompt} {binary} {agent_id} {{}}',
+    '$& $1 $$ %s',
+    '--dangerous -x',
+    'two\nlines\tand a tab',
+    'ünïcödé 🦊',
+  ])('[B16] hand the prompt %j to the program as it is, as one argument', (prompt) => {
+    const [binary, ...args] = plan({}, prompt).argv;
+    const { stdout } = spawnSync(binary, args, { encoding: 'utf8', shell: false });
+    expect(JSON.parse(stdout)).toEqual(['/projects/one', `--say=${prompt}`]);
+  });
+
+  it('refuse a prompt where the profile takes none', () => {
+    expect(() => plan({ commands: { new: ECHO } }, 'hello')).toThrow(
+      'Tool takes no first prompt; leave it empty.',
+    );
+  });
+});
+
+describe('the environment of a launch', () => {
+  const hostEnv = {
+    PATH: '/usr/bin',
+    HOME: '/elsewhere',
+    LC_TIME: 'de_DE.UTF-8',
+    XDG_RUNTIME_DIR: '/run/user/1',
+    TERM: 'dumb',
+    NO_COLOR: '1',
+    TOOL_KEY: 'k',
+    TOOLBOX: 'b',
+    UNRELATED_SECRET: 's',
+    LD_PRELOAD: '/x.so',
+    NODE_OPTIONS: '--inspect',
+    DROVER_TOKEN: 'hub credential',
+    DROVER_SESSION_ID: 'of another session',
+    HOST_TOKEN: 'hub credential',
+    OTEL_EXPORTER_OTLP_HEADERS: 'authorization=x',
+  };
+
+  it('[B59] holds what is allowed or named, and nothing else of the host', () => {
+    const { env } = plan({ passEnv: ['TOOL_*', 'ABSENT'], env: { FIXED: 'f' } }, null, hostEnv);
+    expect(env).toEqual({
+      PATH: '/usr/bin',
+      HOME: '/home/me',
+      LC_TIME: 'de_DE.UTF-8',
+      XDG_RUNTIME_DIR: '/run/user/1',
+      TERM: 'xterm-256color',
+      COLORTERM: 'truecolor',
+      TOOL_KEY: 'k',
+      FIXED: 'f',
+      DROVER_SESSION_ID: 'session-1',
+    });
+  });
+
+  it.each(['D*', 'H*', 'L*', 'N*', 'O*'])(
+    '[B59] never holds credentials or loaders, not even by the pattern %s',
+    (pattern) => {
+      const { env } = plan({ passEnv: [pattern] }, null, hostEnv);
+      expect(Object.values(env)).not.toContain('hub credential');
+      expect(env).not.toHaveProperty('OTEL_EXPORTER_OTLP_HEADERS');
+      expect(env).not.toHaveProperty('LD_PRELOAD');
+      expect(env).not.toHaveProperty('NODE_OPTIONS');
+      expect(env.DROVER_SESSION_ID).toBe('session-1');
+    },
+  );
+
+  it('holds a dangerous variable that the profile allows', () => {
+    const { env } = plan({ passEnv: ['NODE_OPTIONS'], allowDangerousEnv: ['NODE_OPTIONS'] }, null, hostEnv);
+    expect(env.NODE_OPTIONS).toBe('--inspect');
+  });
+});
+
+describe('the seeds of a launch', () => {
+  const seed: Profile['seed'][number] = {
+    path: '~/.tool/settings.json',
+    homeVariable: 'TOOL_HOME',
+    whenSet: ['TOOL_KEY'],
+    add: {
+      '{projectDir}': { key: '{last20:TOOL_KEY}', other: ['{last20:ABSENT}', 'x'], gone: '{last20:ABSENT}' },
+    },
+  };
+  const seeds = (hostEnv: Record<string, string>) =>
+    plan({ seed: [seed], passEnv: ['TOOL_KEY', 'TOOL_HOME'] }, null, hostEnv).seeds;
+
+  it('have their placeholders replaced, and lack entries for variables that are not set', () => {
+    expect(seeds({ TOOL_KEY: '{projectDir}-0123456789' })).toEqual([
+      {
+        file: '/home/me/.tool/settings.json',
+        roots: ['/home/me', '/home/me'],
+        unlessKey: null,
+        add: { '/projects/one': { key: 'ojectDir}-0123456789', other: ['x'] } },
+      },
+    ]);
+  });
+
+  it('are none when the variables they depend on are not set', () => {
+    expect(seeds({ TOOL_KEY: '' })).toEqual([]);
+    expect(seeds({})).toEqual([]);
+  });
+
+  it('follow the tool to where its variable says', () => {
+    const [moved] = seeds({ TOOL_KEY: 'k', TOOL_HOME: '/data/tool' });
+    expect(moved).toMatchObject({
+      file: '/data/tool/.tool/settings.json',
+      roots: ['/data/tool', '/home/me'],
+    });
+  });
+});
