@@ -1,0 +1,81 @@
+import { MAX_INPUT_BYTES } from '@drover/protocol';
+import type { Undelivered } from './undelivered.ts';
+import { splitUtf8 } from './utf8.ts';
+
+export type InputKind = 'keystroke' | 'paste';
+
+/** One act of typing or pasting; what is reported as lost, however many chunks it is sent in. */
+type Act = { kind: InputKind };
+type Waiting = { act: Act; bytes: Uint8Array };
+type Sent = Waiting & { seq: number };
+
+/**
+ * Bytes that may be sent and not yet written to the PTY. A quarter of what a holder queues, so that a long paste
+ * into a slow program waits here, where it can still be cancelled, and is never refused.
+ */
+const MAX_UNDERWAY_BYTES = 64 * 1024;
+
+const CTRL_C = 3;
+
+/** What was typed in one attachment and is not yet known to be written: numbered from 1, sent in order. */
+export class InputQueue {
+  #waiting: Waiting[] = [];
+  #sent: Sent[] = [];
+  #lastSeq = 0;
+
+  get idle(): boolean {
+    return this.#waiting.length + this.#sent.length === 0;
+  }
+
+  /** Returns what a Ctrl-C cut off: it must not wait behind a paste that nobody reads. */
+  add(kind: InputKind, bytes: Uint8Array): Undelivered {
+    const cutOff = bytes.length === 1 && bytes[0] === CTRL_C ? this.#dropWaiting() : [];
+    const act = { kind };
+    for (const chunk of splitUtf8(bytes, MAX_INPUT_BYTES)) this.#waiting.push({ act, bytes: chunk });
+    return count(cutOff, []);
+  }
+
+  /** The next chunk to send, or undefined while nothing waits or enough is underway. */
+  next(): { seq: number; bytes: Uint8Array } | undefined {
+    const underway = this.#sent.reduce((sum, chunk) => sum + chunk.bytes.length, 0);
+    const chunk = this.#waiting[0];
+    if (!chunk || (underway > 0 && underway + chunk.bytes.length > MAX_UNDERWAY_BYTES)) return undefined;
+    this.#waiting.shift();
+    this.#lastSeq += 1;
+    this.#sent.push({ ...chunk, seq: this.#lastSeq });
+    return { seq: this.#lastSeq, bytes: chunk.bytes };
+  }
+
+  /** All up to `seq` is written to the PTY. */
+  confirm(seq: number): void {
+    this.#sent = this.#sent.filter((chunk) => chunk.seq > seq);
+  }
+
+  /** `seq` and all after it will not be written. */
+  refuse(seq: number, reason: string): Undelivered {
+    this.confirm(seq - 1);
+    const lost = [...this.#sent, ...this.#dropWaiting()];
+    this.#sent = [];
+    return { ...count(lost, []), reason };
+  }
+
+  /** The line dropped: what waits is lost, what was sent may have arrived. */
+  abandon(): Undelivered {
+    const underway = this.#sent;
+    this.#sent = [];
+    return count(this.#dropWaiting(), underway);
+  }
+
+  #dropWaiting(): Waiting[] {
+    const dropped = this.#waiting;
+    this.#waiting = [];
+    return dropped;
+  }
+}
+
+function count(lost: Waiting[], maybeLost: Waiting[]): Undelivered {
+  const certain = new Set(lost.map((chunk) => chunk.act));
+  const all = new Set([...certain, ...maybeLost.map((chunk) => chunk.act)]);
+  const keystrokes = [...all].filter((act) => act.kind === 'keystroke').length;
+  return { keystrokes, pastes: all.size - keystrokes, uncertain: all.size - certain.size, reason: null };
+}
