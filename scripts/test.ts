@@ -1,0 +1,18 @@
+import { dashboardBuilds, staticChecks } from './test/checks.ts';
+import { sum, type Totals, totalsLine } from './test/totals.ts';
+import { runVitest } from './test/vitest.ts';
+
+const ALL = ['--project', 'unit', '--project', 'e2e'];
+const LONG = { DROVER_LONG: '1' };
+
+const [suite = 'all', ...filters] = process.argv.slice(2);
+const totals = sum(await run(suite));
+console.log(`\n${totalsLine(totals)}`);
+process.exitCode = totals.failed > 0 ? 1 : 0;
+
+async function run(suite: string): Promise<Totals[]> {
+  if (suite === 'agents') return [await runVitest(['--project', 'agents', ...filters])];
+  if (suite === 'long') return [await runVitest([...ALL, ...filters], LONG)];
+  if (filters.length > 0) return [await runVitest([...ALL, ...filters])];
+  return [await staticChecks(), await dashboardBuilds(), await runVitest(ALL)];
+}

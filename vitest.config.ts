@@ -1,0 +1,49 @@
+import { defineConfig } from 'vitest/config';
+
+const buildDashboard = './scripts/test/build-dashboard.ts';
+
+// Projects with different numbers of workers run one after the other, in this order.
+export default defineConfig({
+  test: {
+    // node-pty and better-sqlite3 are native: they want processes, not threads.
+    pool: 'forks',
+    reporters: ['default', './scripts/test/totals-reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{protocol,hub,daemon,web,scripts}/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          exclude: ['e2e/agents/**', '**/node_modules/**'],
+          globalSetup: buildDashboard,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'agents',
+          include: ['e2e/agents/**/*.test.ts'],
+          globalSetup: buildDashboard,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
