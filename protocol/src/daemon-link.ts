@@ -76,6 +76,8 @@ export const AttachToDaemon = z.strictObject({
   size: Size,
   /** What the viewer has already; null for nothing. */
   from: Position.nullable(),
+  /** Whether it had control when its line went down; it gets it back unless somebody took it on purpose. */
+  hadControl: z.boolean().default(false),
 });
 export type AttachToDaemon = z.infer<typeof AttachToDaemon>;
 

@@ -1,0 +1,134 @@
+import {
+  type Ack,
+  type AttachId,
+  type AttachToDaemon,
+  type Detached,
+  DroverError,
+  type InputFrame,
+  type InputResult,
+  MAX_INPUT_BYTES,
+  problemOf,
+  type Resize,
+  type StreamFrame,
+} from '@drover/protocol';
+import type { Session } from '../sessions/session.ts';
+import { Attachment } from './attachment.ts';
+import { Pump } from './pump.ts';
+
+export type DeskEvents = {
+  frame: (frame: StreamFrame) => void;
+  inputResult: (result: InputResult) => void;
+  detached: (detached: Detached) => void;
+};
+
+/** All attachments of this machine: begins and ends them, and passes on what their viewers say. */
+export class AttachmentDesk {
+  readonly #find: (sessionId: string) => Session;
+  readonly #events: DeskEvents;
+  readonly #attached = new Map<AttachId, { attachment: Attachment; session: Session }>();
+  readonly #pump = new Pump();
+
+  /** `find` throws `no_session`. */
+  constructor(find: (sessionId: string) => Session, events: DeskEvents) {
+    this.#find = find;
+    this.#events = events;
+  }
+
+  /** Throws `no_session`, `attach_exists`, `invalid_offset`. */
+  attach(request: AttachToDaemon): void {
+    const session = this.#find(request.sessionId);
+    if (this.#attached.has(request.attachId))
+      throw new DroverError('attach_exists', 'This attachment exists already.');
+    if (request.from?.epoch === session.epoch && request.from.offset > session.end) {
+      throw new DroverError(
+        'invalid_offset',
+        `The session has printed ${session.end} bytes, not ${request.from.offset}.`,
+      );
+    }
+    const attachment = new Attachment(request, session, this.#events.frame);
+    this.#attached.set(request.attachId, { attachment, session });
+    session.viewers.add(attachment, request.hadControl);
+    attachment.begin(request.from).then(
+      () => this.#pump.wake(attachment),
+      (error) => this.#drop(request.attachId, error),
+    );
+  }
+
+  detach(attachId: AttachId): void {
+    const attached = this.#attached.get(attachId);
+    if (!attached) return;
+    this.#attached.delete(attachId);
+    this.#pump.forget(attached.attachment);
+    attached.attachment[Symbol.dispose]();
+    attached.session.viewers.remove(attachId);
+  }
+
+  /** The line to the hub went down: nobody is viewing any more. */
+  detachAll(): void {
+    for (const attachId of [...this.#attached.keys()]) this.detach(attachId);
+  }
+
+  acknowledge({ attachId, consumed }: Ack): void {
+    const attached = this.#attached.get(attachId);
+    if (!attached) return;
+    if (attached.attachment.acknowledge(consumed)) this.#pump.wake(attached.attachment);
+    else
+      this.#drop(
+        attachId,
+        new DroverError('invalid_ack', 'More was acknowledged than was sent, or less than before.'),
+      );
+  }
+
+  resize({ attachId, size }: Resize): void {
+    this.#attached.get(attachId)?.session.viewers.resize(attachId, size);
+  }
+
+  takeControl(attachId: AttachId): void {
+    this.#attached.get(attachId)?.session.viewers.takeControl(attachId);
+  }
+
+  /** Input of a viewer; its fate is told by `inputResult`. */
+  input({ attachId, seq, bytes }: InputFrame): void {
+    const attached = this.#attached.get(attachId);
+    if (!attached) return;
+    const { attachment, session } = attached;
+    const tell = (error?: unknown) =>
+      this.#events.inputResult({ attachId, seq, refused: error === undefined ? null : problemOf(error) });
+    const problem = inputProblem(attachment, session, seq, bytes);
+    const isRepeated = seq <= attachment.inputSeq;
+    if (isRepeated || problem) {
+      tell(isRepeated ? undefined : problem);
+      return;
+    }
+    attachment.inputSeq = seq;
+    session.input(bytes).then(() => tell(), tell);
+  }
+
+  /** There is more output of a session, or it is complete. */
+  output(session: Session): void {
+    for (const attachment of session.viewers.all) this.#pump.wake(attachment);
+  }
+
+  #drop(attachId: AttachId, error: unknown): void {
+    this.detach(attachId);
+    this.#events.detached({ attachId, reason: problemOf(error) });
+  }
+}
+
+function inputProblem(
+  attachment: Attachment,
+  session: Session,
+  seq: number,
+  bytes: Uint8Array,
+): DroverError | undefined {
+  if (bytes.length > MAX_INPUT_BYTES) {
+    return new DroverError('input_too_large', `Input comes in pieces of at most ${MAX_INPUT_BYTES} bytes.`);
+  }
+  if (!session.viewers.hasControl(attachment.attachId)) {
+    return new DroverError('not_controller', 'Another terminal controls this session; take control first.');
+  }
+  if (seq !== attachment.inputSeq + 1) {
+    return new DroverError('input_gap', `Input ${attachment.inputSeq + 1} is missing before input ${seq}.`);
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+/** Something that sends one frame at a time; false when it has nothing to send now. */
+export type Pumped = { pump(): boolean };
+
+/** Frames sent before other work of the daemon gets its turn. */
+const FRAMES_PER_TURN = 32;
+
+/** Sends the frames of all attachments in turn, one each, so that a flood does not make its neighbours wait. */
+export class Pump {
+  readonly #ready = new Set<Pumped>();
+  #scheduled = false;
+
+  /** It may have something to send. The first frame after silence goes at once. */
+  wake(pumped: Pumped): void {
+    if (this.#scheduled || this.#ready.size > 0) this.#ready.add(pumped);
+    else if (pumped.pump()) this.#ready.add(pumped);
+    if (this.#ready.size > 0) this.#schedule();
+  }
+
+  forget(pumped: Pumped): void {
+    this.#ready.delete(pumped);
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => this.#turn());
+  }
+
+  #turn(): void {
+    this.#scheduled = false;
+    for (let frames = 0; frames < FRAMES_PER_TURN && this.#ready.size > 0; ) {
+      for (const pumped of [...this.#ready]) {
+        if (!pumped.pump()) this.#ready.delete(pumped);
+        frames++;
+      }
+    }
+    if (this.#ready.size > 0) this.#schedule();
+  }
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import type { SpawnRequest } from '@drover/protocol';
+import type { Logger } from 'pino';
+import { AttachmentDesk } from './attachments/desk.ts';
+import type { DaemonConfig } from './config.ts';
+import { FactsOutbox } from './facts-outbox.ts';
+import { HostProfiles } from './host-profiles.ts';
+import { Commands } from './link/commands.ts';
+import { HubLink } from './link/hub-link.ts';
+import { PictureClock } from './pictures.ts';
+import { StateDir } from './sessions/session-dir.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { Screens } from './terminal/screens.ts';
+import { DAEMON_VERSION } from './version.ts';
+
+/** The running daemon; `stop` leaves all sessions alone. */
+export type Daemon = { sessionsAlive: () => number; stop: () => Promise<void> };
+
+/** Builds the daemon's parts, finds the sessions of the daemon before, and connects to the hub. */
+export async function startDaemon(
+  config: DaemonConfig,
+  log: Logger,
+  onConnected: () => void,
+): Promise<Daemon> {
+  const profiles = new HostProfiles({
+    ...config,
+    env: process.env,
+    home: homedir(),
+    version: DAEMON_VERSION,
+    log: log.child({ part: 'profiles' }),
+  });
+  const screens: Screens = new Screens({
+    reply: (sessionId, text) => sessions.find(sessionId)?.reply(text),
+    title: (sessionId, title) => sessions.find(sessionId)?.setTitle(title),
+    pictures: (pictures) => link.tell('pictures', pictures),
+    died: (error) => {
+      log.error({ err: error }, 'the screen thread died; screens are built anew');
+      sessions.reopenScreens();
+    },
+  });
+  const facts = new FactsOutbox((told) => link.tell('session', told));
+  const sessions: Sessions = new Sessions({
+    state: new StateDir(config.stateDir),
+    screens,
+    plan: (request: SpawnRequest) => profiles.plan(request),
+    events: {
+      facts: (told, urgent) => facts.put(told, urgent),
+      output: (session) => desk.output(session),
+      viewerState: (state) => link.tell('attachment-state', state),
+    },
+    log: log.child({ part: 'sessions' }),
+  });
+  const desk: AttachmentDesk = new AttachmentDesk((sessionId) => sessions.get(sessionId), {
+    frame: (frame) => link.sendFrame(frame),
+    inputResult: (result) => link.tell('input-result', result),
+    detached: (detached) => link.tell('detached', detached),
+  });
+  const pictures = new PictureClock((all) => screens.askPictures(all));
+  const commands = new Commands(sessions, config.roots, log.child({ part: 'commands' }));
+  const link: HubLink = new HubLink({
+    ...config,
+    instanceId: randomUUID(),
+    describe: () => ({ facts: profiles.facts(), sessions: sessions.facts() }),
+    on: {
+      attach: (request) => desk.attach(request),
+      detach: ({ attachId }) => desk.detach(attachId),
+      ack: (ack) => desk.acknowledge(ack),
+      resize: (resize) => desk.resize(resize),
+      control: ({ attachId }) => desk.takeControl(attachId),
+      pictures: ({ wanted }) => pictures.set(wanted),
+      forget: ({ sessionId }) => sessions.forget(sessionId),
+    },
+    command: (message, hubNow) => commands.answer(message, hubNow),
+    input: (frame) => desk.input(frame),
+    up: ({ picturesWanted }) => {
+      pictures.set(picturesWanted);
+      onConnected();
+    },
+    down: () => {
+      pictures.set(false);
+      desk.detachAll();
+    },
+    log: log.child({ part: 'link' }),
+  });
+
+  await sessions.adopt();
+  link.connect();
+  return {
+    sessionsAlive: () => sessions.running.length,
+    stop: async () => {
+      pictures.set(false);
+      facts.flush();
+      link.close();
+      sessions.disconnect();
+      await screens.stop();
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SpoolWriter } from '../spool/writer.ts';
+import { Pty, type PtyExit } from './pty.ts';
+import { HolderServer } from './server.ts';
+import {
+  HOLDER_WIRE_VERSION,
+  type HolderExit,
+  type HolderLaunch,
+  HolderMessage,
+  type HolderWelcome,
+  jsonMessage,
+  message,
+  numbers,
+} from './wire.ts';
+
+/** Growth is told at once after a pause, and at most this often in a stream. */
+const GATHER_MS = 4;
+const LAST_WORD_MS = 2_000;
+
+/** Owns one PTY and its bytes: spools the output, tells how far it got, writes the input, keeps the exit. */
+export class Holder {
+  readonly #dir: string;
+  readonly #launch: HolderLaunch;
+  readonly #epoch = randomBytes(8).toString('hex');
+  readonly #spool: SpoolWriter;
+  readonly #server: HolderServer;
+  readonly #pty: Pty;
+  #size: { cols: number; rows: number };
+  #gathering = false;
+  #toldEnd = 0;
+
+  constructor(dir: string, launch: HolderLaunch) {
+    this.#dir = dir;
+    this.#launch = launch;
+    this.#size = { cols: launch.cols, rows: launch.rows };
+    this.#spool = new SpoolWriter(join(dir, 'spool'), launch, this.#size);
+    this.#server = new HolderServer({
+      welcome: () => this.welcome(),
+      growth: () => this.#growth(),
+      input: (bytes, written) => this.#pty.input.type(bytes, written),
+      reply: (bytes) => this.#pty.input.reply(bytes),
+      resize: (cols, rows) => this.#resize(cols, rows),
+    });
+    this.#pty = new Pty(launch, {
+      output: (bytes) => this.#output(bytes),
+      exit: (exit) => this.#exited(exit),
+    });
+  }
+
+  async listen(): Promise<void> {
+    await this.#server.listen(this.#launch.socketPath);
+    this.#keep('holder.json', this.welcome());
+  }
+
+  welcome(): HolderWelcome {
+    return {
+      version: HOLDER_WIRE_VERSION,
+      sessionId: this.#launch.sessionId,
+      epoch: this.#epoch,
+      holderPid: process.pid,
+      agentPid: this.#pty.pid,
+      floor: this.#spool.floor,
+      end: this.#spool.end,
+      ...this.#size,
+    };
+  }
+
+  #output(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.#spool.append(bytes);
+    if (this.#gathering) return;
+    this.#tellGrowth();
+    this.#gathering = true;
+    setTimeout(() => this.#gathered(), GATHER_MS);
+  }
+
+  #gathered(): void {
+    this.#gathering = this.#toldEnd !== this.#spool.end;
+    if (!this.#gathering) return;
+    this.#tellGrowth();
+    setTimeout(() => this.#gathered(), GATHER_MS);
+  }
+
+  #tellGrowth(): void {
+    this.#toldEnd = this.#spool.end;
+    this.#server.tellGrowth();
+  }
+
+  #growth(): Buffer {
+    return message(HolderMessage.grew, numbers(['u64', this.#spool.end], ['u64', this.#spool.floor]));
+  }
+
+  #resize(cols: number, rows: number): void {
+    if (cols === this.#size.cols && rows === this.#size.rows) return;
+    this.#size = { cols, rows };
+    this.#pty.resize(cols, rows);
+    this.#spool.resized(this.#size);
+    const told = numbers(['u64', this.#spool.end], ['u16', cols], ['u16', rows]);
+    this.#server.tell(message(HolderMessage.resized, told));
+  }
+
+  async #exited(exit: PtyExit): Promise<void> {
+    const told: HolderExit = { end: this.#spool.end, ...exit, endedAt: Date.now() };
+    this.#spool.close();
+    this.#keep('exit.json', told);
+    await this.#server.close(jsonMessage(HolderMessage.exit, told), LAST_WORD_MS);
+    process.exit(0);
+  }
+
+  #keep(name: string, content: unknown): void {
+    const file = join(this.#dir, name);
+    try {
+      writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+    } catch (error) {
+      console.error(`${file} could not be written:`, error);
+    }
+  }
+}

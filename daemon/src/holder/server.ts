@@ -1,0 +1,82 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { HolderMessage, jsonMessage, MessageReader, message, numbers } from './wire.ts';
+
+export type HolderDoor = {
+  welcome: () => unknown;
+  /** The message that tells how far the spool has grown. */
+  growth: () => Buffer;
+  input: (bytes: Buffer, written: () => void) => boolean;
+  reply: (bytes: Buffer) => void;
+  resize: (cols: number, rows: number) => void;
+};
+
+/** The Unix socket of a holder. Normally one daemon is connected; while one replaces another there may be two. */
+export class HolderServer {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  readonly #door: HolderDoor;
+
+  constructor(door: HolderDoor) {
+    this.#door = door;
+    this.#server = createServer((socket) => this.#accept(socket));
+  }
+
+  async listen(path: string): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#server.once('error', reject);
+    const umask = process.umask(0o177);
+    this.#server.listen(path, resolve);
+    process.umask(umask);
+    await promise;
+  }
+
+  tell(bytes: Buffer): void {
+    for (const socket of this.#sockets) socket.write(bytes);
+  }
+
+  /** Tells how far the spool has grown; a daemon that is not reading learns it when it reads again. */
+  tellGrowth(): void {
+    const bytes = this.#door.growth();
+    for (const socket of this.#sockets) if (!socket.writableNeedDrain) socket.write(bytes);
+  }
+
+  /** Sends the last message and settles when it is out, or when a stuck daemon has not taken it in `patienceMs`. */
+  async close(last: Buffer, patienceMs: number): Promise<void> {
+    this.#server.close();
+    const ended = [...this.#sockets].map(
+      (socket) => new Promise<void>((resolve) => socket.end(last, resolve)),
+    );
+    await Promise.race([
+      Promise.all(ended),
+      new Promise((resolve) => setTimeout(resolve, patienceMs).unref()),
+    ]);
+  }
+
+  #accept(socket: Socket): void {
+    const reader = new MessageReader((type, body) => this.#receive(socket, type, body));
+    this.#sockets.add(socket);
+    socket.on('data', (chunk) => reader.feed(chunk));
+    socket.on('drain', () => socket.write(this.#door.growth()));
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.write(jsonMessage(HolderMessage.welcome, this.#door.welcome()));
+  }
+
+  #receive(socket: Socket, type: number, body: Buffer): void {
+    switch (type) {
+      case HolderMessage.input: {
+        const id = body.readUInt32BE(0);
+        const answer = (kind: number) => socket.write(message(kind, numbers(['u32', id])));
+        const taken = this.#door.input(Buffer.from(body.subarray(4)), () => answer(HolderMessage.inputDone));
+        if (!taken) answer(HolderMessage.inputRefused);
+        break;
+      }
+      case HolderMessage.reply:
+        this.#door.reply(Buffer.from(body));
+        break;
+      case HolderMessage.resize:
+        this.#door.resize(body.readUInt16BE(0), body.readUInt16BE(2));
+        break;
+    }
+  }
+}

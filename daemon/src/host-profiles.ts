@@ -1,0 +1,69 @@
+import { hostname } from 'node:os';
+import { DroverError, type HostFacts, type SpawnRequest } from '@drover/protocol';
+import type { Logger } from 'pino';
+import {
+  applySeeds,
+  availability,
+  describeProfile,
+  type LaunchPlan,
+  loadProfiles,
+  planLaunch,
+} from './profiles/index.ts';
+import { resolveProjectDir } from './projects/roots.ts';
+
+export type HostProfilesOptions = {
+  profilesDir: string;
+  /** Resolved. */
+  roots: readonly string[];
+  env: NodeJS.ProcessEnv;
+  home: string;
+  version: string;
+  log: Logger;
+};
+
+/** What can be started on this machine, and where. */
+export class HostProfiles {
+  readonly #options: HostProfilesOptions;
+  readonly #loaded;
+
+  constructor(options: HostProfilesOptions) {
+    this.#options = options;
+    this.#loaded = loadProfiles(options.profilesDir);
+    for (const fault of this.#loaded.faults) options.log.warn(fault, 'a profile cannot be used');
+  }
+
+  facts(): HostFacts {
+    const { env, roots, version } = this.#options;
+    return {
+      hostname: hostname(),
+      platform: `${process.platform} ${process.arch}`,
+      version,
+      roots: [...roots],
+      profiles: this.#loaded.profiles.map((profile) => describeProfile(profile, env)),
+      profileFaults: this.#loaded.faults,
+    };
+  }
+
+  /**
+   * Plans a session and seeds what its tool needs. Throws `unknown_profile`, `profile_unavailable`, and what
+   * `resolveProjectDir` and `planLaunch` throw.
+   */
+  async plan(request: SpawnRequest): Promise<LaunchPlan> {
+    const { env, home, roots, log } = this.#options;
+    const profile = this.#loaded.profiles.find(({ name }) => name === request.profile);
+    if (!profile) {
+      const known = this.#loaded.profiles.map(({ name }) => name).join(', ');
+      throw new DroverError(
+        'unknown_profile',
+        `This host has no profile of that name; it has ${known || 'none'}.`,
+      );
+    }
+    const missing = availability(profile, env);
+    if (missing) throw new DroverError('profile_unavailable', missing);
+    const projectDir = await resolveProjectDir(request.projectDir, roots, home);
+    const { sessionId, prompt } = request;
+    const plan = planLaunch({ profile, sessionId, projectDir, prompt, hostEnv: env, home });
+    for (const sentence of applySeeds(plan.seeds)) log.warn(sentence);
+    return plan;
+  }
+}

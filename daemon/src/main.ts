@@ -1,0 +1,49 @@
+import { pino } from 'pino';
+import { EXIT_USAGE, readInvocation, UsageError } from './config.ts';
+import { startDaemon } from './daemon.ts';
+import { endAll } from './end-all.ts';
+import { lockStateDir } from './lock.ts';
+
+/** Told to the program that started this one, if it listens. */
+type Report = { type: 'ready' } | { type: 'connected' } | { type: 'stopped'; sessionsAlive: number };
+
+const report = (message: Report) =>
+  new Promise<void>((resolve) => (process.send ? process.send(message, () => resolve()) : resolve()));
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`drover-daemon: ${error.message} (see --help)`);
+  process.exit(EXIT_USAGE);
+}
+
+async function main(): Promise<void> {
+  const invocation = readInvocation(process.argv.slice(2), process.env);
+  if (invocation.kind === 'end-all') {
+    const ended = await endAll(invocation.stateDir, pino({ level: 'silent' }));
+    console.log(JSON.stringify({ ended }));
+    return;
+  }
+  const { config } = invocation;
+  const log = pino({ level: config.logLevel });
+  const unlock = lockStateDir(config.stateDir);
+  const daemon = await startDaemon(config, log, () => void report({ type: 'connected' }));
+  await report({ type: 'ready' });
+  await stopRequest();
+  const sessionsAlive = daemon.sessionsAlive();
+  await daemon.stop();
+  unlock();
+  log.info({ sessionsAlive }, 'stopped; sessions go on');
+  await report({ type: 'stopped', sessionsAlive });
+  process.exit(0);
+}
+
+/** Settles when somebody wants this program to end: a signal, or the end of the program that started it. */
+function stopRequest(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  process.once('SIGTERM', () => resolve());
+  process.once('SIGINT', () => resolve());
+  process.once('disconnect', () => resolve());
+  return promise;
+}

@@ -1,0 +1,43 @@
+import { constants } from 'node:os';
+import type { Exit, SessionFacts, SessionReason, SessionStatus } from '@drover/protocol';
+import type { ExitFile, SessionRecord } from './session-dir.ts';
+
+/** How a session stands. A field exists only where it means something. */
+export type SessionState =
+  | { status: 'starting' | 'running' }
+  | { status: 'exited'; exit: Exit | null; reason: SessionReason | null; endedAt: number }
+  | { status: 'failed' | 'lost'; reason: SessionReason; endedAt: number };
+
+export function exitedState(file: ExitFile, stopped: boolean): SessionState {
+  return {
+    status: 'exited',
+    exit: { code: file.code, signal: file.signal === null ? null : signalName(file.signal) },
+    reason: stopped ? { code: 'stopped', message: 'It was stopped from Drover.' } : null,
+    endedAt: file.endedAt,
+  };
+}
+
+export function recordedEnd(ended: NonNullable<SessionRecord['ended']>): SessionState {
+  if (ended.status === 'exited')
+    return { status: 'exited', exit: null, reason: ended.reason, endedAt: ended.at };
+  return { status: ended.status, reason: ended.reason, endedAt: ended.at };
+}
+
+export function factsOf(
+  record: SessionRecord,
+  state: SessionState,
+  live: Pick<SessionFacts, 'epoch' | 'size' | 'title' | 'viewers'>,
+): SessionFacts {
+  const { sessionId, profile, projectDir, task, createdAt } = record;
+  return {
+    ...{ sessionId, profile, projectDir, task, createdAt },
+    ...live,
+    status: state.status satisfies SessionStatus,
+    reason: 'reason' in state ? state.reason : null,
+    exit: state.status === 'exited' ? state.exit : null,
+    endedAt: 'endedAt' in state ? state.endedAt : null,
+  };
+}
+
+const signalName = (number: number): string =>
+  Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? `SIG${number}`;

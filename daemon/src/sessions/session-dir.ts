@@ -1,0 +1,137 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  DroverError,
+  HostPath,
+  ProfileName,
+  Prompt,
+  SessionId,
+  SessionReason,
+  Size,
+  Task,
+  Timestamp,
+} from '@drover/protocol';
+import { z } from 'zod';
+
+/** What the daemon writes down of a session before anything runs, and once more if it could not run or was lost. */
+export const SessionRecord = z.strictObject({
+  sessionId: SessionId,
+  profile: ProfileName,
+  projectDir: HostPath,
+  task: Task.nullable(),
+  prompt: Prompt.nullable(),
+  size: Size,
+  createdAt: Timestamp,
+  /** Of the machine, so that a session from before a reboot is known as one. */
+  bootId: z.string(),
+  /** Set when the session ended without an exit of its own. */
+  ended: z
+    .strictObject({ status: z.enum(['failed', 'lost', 'exited']), reason: SessionReason, at: Timestamp })
+    .nullable(),
+});
+export type SessionRecord = z.infer<typeof SessionRecord>;
+
+/** What a holder writes of itself when it listens. */
+const HolderFile = z.object({ epoch: z.string(), holderPid: z.int(), agentPid: z.int() });
+export type HolderFile = z.infer<typeof HolderFile>;
+
+const ExitFile = z.object({
+  end: z.int(),
+  code: z.int().nullable(),
+  signal: z.int().nullable(),
+  endedAt: z.number(),
+});
+export type ExitFile = z.infer<typeof ExitFile>;
+
+/** Longest path that a Unix socket may have (Linux `sun_path`, less the final zero). */
+const MAX_SOCKET_PATH = 107;
+
+/** The daemon's folder on disk. */
+export class StateDir {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+    for (const dir of [path, this.#sessions, this.#sockets]) mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const longest = this.session('00000000-0000-4000-8000-000000000000').socketPath;
+    if (Buffer.byteLength(longest) > MAX_SOCKET_PATH) {
+      const excess = Buffer.byteLength(longest) - MAX_SOCKET_PATH;
+      throw new Error(
+        `The state folder's path is ${excess} bytes too long for Unix sockets: ${path}. Choose a shorter one.`,
+      );
+    }
+  }
+
+  session(sessionId: string): SessionDir {
+    return new SessionDir(join(this.#sessions, sessionId), join(this.#sockets, sessionId));
+  }
+
+  list(): SessionId[] {
+    return readdirSync(this.#sessions).filter((name) => SessionId.safeParse(name).success);
+  }
+
+  get #sessions(): string {
+    return join(this.path, 'sessions');
+  }
+
+  get #sockets(): string {
+    return join(this.path, 'run');
+  }
+}
+
+/** One session's folder: `session.json`, `holder.json`, `exit.json`, `screen`, `holder.log` and the spool. */
+export class SessionDir {
+  readonly path: string;
+  readonly socketPath: string;
+
+  constructor(path: string, socketPath: string) {
+    this.path = path;
+    this.socketPath = socketPath;
+  }
+
+  get spool(): string {
+    return join(this.path, 'spool');
+  }
+
+  get screenFile(): string {
+    return join(this.path, 'screen');
+  }
+
+  get log(): string {
+    return join(this.path, 'holder.log');
+  }
+
+  exists(): boolean {
+    return existsSync(this.path);
+  }
+
+  write(record: SessionRecord): void {
+    mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    const file = join(this.path, 'session.json');
+    writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+
+  /** Throws when the record cannot be read. */
+  read(): SessionRecord {
+    const parsed = SessionRecord.safeParse(this.#json('session.json'));
+    if (!parsed.success) throw new DroverError('internal', `${this.path}/session.json cannot be read`);
+    return parsed.data;
+  }
+
+  holder(): HolderFile | undefined {
+    return HolderFile.safeParse(this.#json('holder.json')).data;
+  }
+
+  exit(): ExitFile | undefined {
+    return ExitFile.safeParse(this.#json('exit.json')).data;
+  }
+
+  #json(name: string): unknown {
+    try {
+      return JSON.parse(readFileSync(join(this.path, name), 'utf8'));
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,256 @@
+import { statSync } from 'node:fs';
+import { DroverError, type SessionFacts, type SessionReason, type Size } from '@drover/protocol';
+import type { OutputSource } from '../attachments/attachment.ts';
+import { Viewers, type ViewersEvents } from '../attachments/viewers.ts';
+import { listSegments, segmentPath } from '../spool/files.ts';
+import { readSizeMarks, SizeTimeline } from '../spool/sizes.ts';
+import type { Snapshot } from '../terminal/screen.ts';
+import type { Screens } from '../terminal/screens.ts';
+import { exitedState, factsOf, recordedEnd, type SessionState } from './facts.ts';
+import { HolderClient } from './holder-client.ts';
+import { isAlive, type ProcessRef, processesOf } from './processes.ts';
+import type { ExitFile, SessionDir, SessionRecord } from './session-dir.ts';
+import { stopProcesses } from './stop-ladder.ts';
+
+export type SessionEvents = {
+  /** Something that `facts` tells has changed; `urgent` when people wait for it. */
+  changed: (session: Session, urgent: boolean) => void;
+  /** There is more output, or it is complete. */
+  output: (session: Session) => void;
+  viewerState: ViewersEvents['state'];
+};
+
+/** One session: its record, its holder while it lives, its output, its viewers. */
+export class Session implements OutputSource {
+  readonly record: SessionRecord;
+  readonly viewers: Viewers;
+  epoch = '';
+  floor = 0;
+  end = 0;
+  complete = false;
+  sizes = new SizeTimeline();
+  title: string | null = null;
+
+  readonly #dir: SessionDir;
+  readonly #screens: Screens;
+  readonly #events: SessionEvents;
+  readonly #ended = Promise.withResolvers<void>();
+  #state: SessionState = { status: 'starting' };
+  #holder: HolderClient | undefined;
+  #screenOpen = false;
+  #answerFrom = 0;
+  #stopping = false;
+
+  constructor(record: SessionRecord, dir: SessionDir, screens: Screens, events: SessionEvents) {
+    this.record = record;
+    this.#dir = dir;
+    this.#screens = screens;
+    this.#events = events;
+    this.viewers = new Viewers({
+      state: events.viewerState,
+      resize: (size) => this.#holder?.resize(size),
+      count: () => events.changed(this, false),
+    });
+  }
+
+  get sessionId(): string {
+    return this.record.sessionId;
+  }
+
+  get spool(): string {
+    return this.#dir.spool;
+  }
+
+  get hasEnded(): boolean {
+    return this.complete;
+  }
+
+  get endedAt(): number {
+    return 'endedAt' in this.#state ? this.#state.endedAt : Number.POSITIVE_INFINITY;
+  }
+
+  facts(): SessionFacts {
+    return factsOf(this.record, this.#state, {
+      epoch: this.epoch || null,
+      size: this.sizes.at(this.end) ?? this.record.size,
+      title: this.title,
+      viewers: this.viewers.count,
+    });
+  }
+
+  /**
+   * Connects to the session's holder. What a holder `isNew` prints is answered from its first byte; an older one was
+   * answered by the daemon before this one. Rejects when there is no holder.
+   */
+  async connect(isNew: boolean): Promise<void> {
+    this.#holder = await HolderClient.connect(this.#dir.socketPath, {
+      grew: (end, floor) => this.#grew(end, floor),
+      resized: (offset, size) => this.#resized(offset, size),
+      exit: (exit) => this.#exited(exit),
+      closed: () => void this.#holderClosed(),
+    });
+    const { welcome } = this.#holder;
+    this.epoch = welcome.epoch;
+    this.floor = welcome.floor;
+    this.end = Math.max(this.end, welcome.end);
+    this.sizes = new SizeTimeline(readSizeMarks(this.spool));
+    this.#answerFrom = isNew ? 0 : welcome.end;
+    this.#state = { status: 'running' };
+    this.openScreen();
+    this.#events.changed(this, true);
+  }
+
+  /** Settles the state of a session that has no holder any more. */
+  async settle(bootId: string): Promise<void> {
+    this.#readSpool();
+    const exit = this.#dir.exit();
+    if (this.record.ended) return this.#finish(recordedEnd(this.record.ended));
+    if (exit) return this.#finish(exitedState(exit, false));
+    if (this.record.bootId !== bootId) {
+      const message = 'Its machine was restarted.';
+      return this.endWithout('exited', { code: 'host_rebooted', message });
+    }
+    await this.#holderDied();
+  }
+
+  /** Writes down an end that no holder has seen. */
+  endWithout(status: 'failed' | 'lost' | 'exited', reason: SessionReason): void {
+    const ended = { status, reason, at: Date.now() };
+    this.#dir.write({ ...this.record, ended });
+    this.#finish(recordedEnd(ended));
+  }
+
+  /** Ends all processes of the session. Settles when they are gone and the end is known. */
+  async stop(): Promise<void> {
+    if (this.hasEnded) return;
+    this.#stopping = true;
+    const allGone = await stopProcesses(() => this.#processes());
+    if (!allGone)
+      throw new DroverError('internal', 'Some of its processes do not end, not even when killed.');
+    await this.#ended.promise;
+  }
+
+  /** Rejects with `input_backpressure` or `session_ended`. */
+  async input(bytes: Uint8Array): Promise<void> {
+    if (!this.#holder) throw new DroverError('session_ended', 'The session has ended.');
+    await this.#holder.input(bytes);
+  }
+
+  /** What the terminal itself answers to a query of the program. */
+  reply(text: string): void {
+    this.#holder?.reply(Buffer.from(text));
+  }
+
+  setTitle(title: string): void {
+    this.title = title;
+    this.#events.changed(this, false);
+  }
+
+  snapshot(wanted: number): Promise<Snapshot | undefined> {
+    this.openScreen();
+    return this.#screens.snapshot(this.sessionId, wanted);
+  }
+
+  openScreen(): void {
+    if (this.#screenOpen || !this.epoch) return;
+    this.#screenOpen = true;
+    const { sessionId, spool, epoch, sizes } = this;
+    const source = {
+      sessionId,
+      spool,
+      epoch,
+      file: this.#dir.screenFile,
+      sizes: sizes.all,
+      answerFrom: this.#answerFrom,
+    };
+    this.#screens.open(source, this.end);
+    if (this.complete) this.#screens.ended(sessionId, this.end);
+  }
+
+  closeScreen(): void {
+    if (this.#screenOpen) this.#screens.close(this.sessionId);
+    this.#screenOpen = false;
+  }
+
+  /** The screen thread died and took the screen with it. */
+  reopenScreen(): void {
+    const wasOpen = this.#screenOpen;
+    this.#screenOpen = false;
+    this.#answerFrom = this.end;
+    if (wasOpen) this.openScreen();
+  }
+
+  /** Lets go of the holder, which goes on by itself. */
+  disconnect(): void {
+    const holder = this.#holder;
+    this.#holder = undefined;
+    holder?.close();
+    this.viewers.dispose();
+  }
+
+  #grew(end: number, floor: number): void {
+    this.end = end;
+    this.floor = floor;
+    this.#screens.grew(this.sessionId, end);
+    this.#events.output(this);
+  }
+
+  #resized(offset: number, size: Size): void {
+    this.sizes.add({ offset, size });
+    this.#screens.resized(this.sessionId, offset, size);
+    this.#events.output(this);
+    this.#events.changed(this, false);
+  }
+
+  #exited(exit: ExitFile): void {
+    this.end = exit.end;
+    this.#finish(exitedState(exit, this.#stopping));
+  }
+
+  async #holderClosed(): Promise<void> {
+    if (!this.#holder) return;
+    this.#holder = undefined;
+    if (this.complete) return;
+    this.#readSpool();
+    const exit = this.#dir.exit();
+    if (exit) this.#exited(exit);
+    else await this.#holderDied();
+  }
+
+  /** Without its holder nobody can reach the agent any more: what is left of it is ended. */
+  async #holderDied(): Promise<void> {
+    await stopProcesses(() => this.#processes());
+    this.#readSpool();
+    this.endWithout('lost', {
+      code: 'holder_died',
+      message: 'Its holder process died; its end was not seen.',
+    });
+  }
+
+  #finish(state: SessionState): void {
+    this.#state = state;
+    this.complete = true;
+    if (this.#screenOpen) this.#screens.ended(this.sessionId, this.end);
+    this.#ended.resolve();
+    this.#events.output(this);
+    this.#events.changed(this, true);
+  }
+
+  /** What the spool itself tells, when there is no holder to ask. */
+  #readSpool(): void {
+    try {
+      const segments = listSegments(this.spool);
+      const last = segments.at(-1) ?? 0;
+      this.epoch = this.#dir.holder()?.epoch ?? this.epoch;
+      this.floor = segments[0] ?? 0;
+      this.end = segments.length === 0 ? 0 : last + statSync(segmentPath(this.spool, last)).size;
+      this.sizes = new SizeTimeline(readSizeMarks(this.spool));
+    } catch {
+      // A session that never came to life has no spool.
+    }
+  }
+
+  #processes(): ProcessRef[] {
+    return processesOf(this.sessionId, this.#dir.holder()?.agentPid).filter(isAlive);
+  }
+}

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SessionRig } from '../testing/session-rig.ts';
+import { isAlive, processesOf } from './processes.ts';
+
+let rig: SessionRig;
+beforeEach(() => {
+  rig = new SessionRig();
+});
+afterEach(() => rig.dispose());
+
+describe('a session', () => {
+  it('runs a program in its directory and keeps all it prints', async () => {
+    const session = await rig.spawn(['bash', '-c', 'pwd; echo "size: $(stty size)"']);
+    await rig.ended(session);
+    expect(rig.output(session)).toBe(`${rig.projectDir}\r\nsize: 32 120\r\n`);
+    expect(session.facts()).toMatchObject({
+      status: 'exited',
+      exit: { code: 0, signal: null },
+      reason: null,
+    });
+  });
+
+  it('tells the exit code and the signal', async () => {
+    const code = await rig.spawn(['bash', '-c', 'exit 7']);
+    const signal = await rig.spawn(['bash', '-c', 'kill -KILL $$']);
+    await Promise.all([rig.ended(code), rig.ended(signal)]);
+    expect(code.facts().exit).toEqual({ code: 7, signal: null });
+    expect(signal.facts().exit).toEqual({ code: null, signal: 'SIGKILL' });
+  });
+
+  it('takes input, and tells when it is written', async () => {
+    const session = await rig.spawn(['cat']);
+    await session.input(Buffer.from('héllo\n'));
+    await rig.printed(session, 'héllo\r\nhéllo\r\n');
+  });
+
+  it('asked for twice is started once', async () => {
+    const request = rig.request(['cat']);
+    const [first, second] = await Promise.all([rig.sessions.spawn(request), rig.sessions.spawn(request)]);
+    expect(second).toEqual(first);
+    expect(rig.sessions.running).toHaveLength(1);
+    expect(await rig.sessions.spawn(request)).toEqual(first);
+  });
+
+  it('is stopped with all its processes, those that left its group too, and leaves no zombie', async () => {
+    const session = await rig.spawn([
+      'bash',
+      '-c',
+      'setsid sleep 1000 & sleep 1000 & trap "" HUP TERM; echo ready; while :; do wait; done',
+    ]);
+    await rig.printed(session, 'ready');
+    const processes = processesOf(session.sessionId, undefined);
+    expect(processes.length).toBeGreaterThanOrEqual(3);
+    await session.stop();
+    expect(processes.filter(isAlive)).toEqual([]);
+    expect(session.facts()).toMatchObject({
+      status: 'exited',
+      reason: { code: 'stopped' },
+      exit: { signal: 'SIGKILL' },
+    });
+    await session.stop();
+  }, 30_000);
+
+  it('[F4] whose holder is killed is lost, its agent ended, its output readable', async () => {
+    const session = await rig.spawn(['bash', '-c', 'echo before; sleep 1000']);
+    const other = await rig.spawn(['cat']);
+    await rig.printed(session, 'before');
+    const processes = processesOf(session.sessionId, undefined);
+    process.kill(rig.holderPid(session), 'SIGKILL');
+    await rig.ended(session);
+    expect(session.facts()).toMatchObject({ status: 'lost', reason: { code: 'holder_died' } });
+    expect(processes.filter(isAlive)).toEqual([]);
+    expect(rig.output(session)).toContain('before');
+    expect(other.facts().status).toBe('running');
+  });
+
+  it('[F2] is found again by the next daemon, with the same process and every byte', async () => {
+    const session = await rig.spawn(['bash', '-c', 'for i in $(seq 20000); do echo "line $i"; done; cat']);
+    await rig.printed(session, 'line 100\r\n');
+    const pid = rig.holderPid(session);
+    await rig.restartDaemon();
+    const again = rig.sessions.get(session.sessionId);
+    expect(again.facts().status).toBe('running');
+    expect(rig.holderPid(again)).toBe(pid);
+    await rig.printed(again, 'line 20000\r\n');
+    const expected = Array.from({ length: 20_000 }, (_, i) => `line ${i + 1}\r\n`).join('');
+    expect(rig.output(again)).toBe(expected);
+  });
+
+  it('that ended while no daemon ran is told with its end', async () => {
+    const session = await rig.spawn(['bash', '-c', 'read -r; exit 3']);
+    await session.input(Buffer.from('\n'));
+    await rig.restartDaemon();
+    const again = rig.sessions.get(session.sessionId);
+    await rig.ended(again);
+    expect(again.facts()).toMatchObject({ status: 'exited', exit: { code: 3 } });
+  });
+
+  it('[F10] loses no byte of a program that prints and exits at once, 200 times', async () => {
+    const length = 20_000;
+    for (let round = 0; round < 25; round++) {
+      const batch = await Promise.all(
+        Array.from({ length: 8 }, () => rig.spawn(['bash', '-c', `printf '%0${length}d' 7`])),
+      );
+      await Promise.all(batch.map((session) => rig.ended(session)));
+      for (const session of batch) expect(rig.output(session).length).toBe(length);
+    }
+  }, 240_000);
+
+  it("[F46] gives nothing of a dead session's queued input to the next one", async () => {
+    for (let round = 0; round < 10; round++) {
+      const dying = await rig.spawn(['bash', '-c', 'stty raw -echo; echo ready; sleep 0.05']);
+      await rig.printed(dying, 'ready');
+      void dying.input(Buffer.alloc(100_000, 'x')).catch(() => {});
+      const next = await rig.spawn(['bash', '-c', 'stty raw -echo; echo ready; head -c 1 | od -c']);
+      await rig.ended(dying);
+      await next.input(Buffer.from('o'));
+      await rig.ended(next);
+      expect(rig.output(next)).toContain('o\n');
+      expect(rig.output(next)).not.toContain('x');
+    }
+  }, 120_000);
+
+  it("keeps an agent's environment out of its files and command lines", async () => {
+    const session = await rig.spawn(['cat'], { SECRET: 'wd40-secret' });
+    const holder = `/proc/${rig.holderPid(session)}`;
+    expect(readFileSync(join(holder, 'cmdline'), 'utf8')).not.toContain('wd40-secret');
+    expect(readFileSync(join(holder, 'environ'), 'utf8')).not.toContain('wd40-secret');
+    expect(rig.filesText()).not.toContain('wd40-secret');
+  });
+
+  it('that cannot be started fails in words', async () => {
+    await expect(rig.spawn(['cat'], {}, '/nowhere')).resolves.toMatchObject({});
+  });
+});

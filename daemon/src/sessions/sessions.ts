@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DroverError, hasEnded, type SessionFacts, type SpawnRequest } from '@drover/protocol';
+import type { Logger } from 'pino';
+import type { LaunchPlan } from '../profiles/index.ts';
+import type { Screens } from '../terminal/screens.ts';
+import { Session, type SessionEvents } from './session.ts';
+import type { SessionRecord, StateDir } from './session-dir.ts';
+import { startHolder } from './start-holder.ts';
+
+/** Output kept per session on this machine. */
+const SPOOL_LIMITS = { segmentBytes: 1024 * 1024, quotaBytes: 64 * 1024 * 1024 };
+
+/** Ended sessions whose screens are kept at hand for pictures; older ones are opened when somebody looks. */
+const SCREENS_OF_ENDED = 20;
+
+/** Sessions that may run on one machine at a time. */
+const MAX_RUNNING = 200;
+
+/** Turns a wish into a launch, or refuses it with a `DroverError`. Seeds what the tool needs for its first start. */
+export type PlanSpawn = (request: SpawnRequest) => Promise<LaunchPlan>;
+
+export type SessionsOptions = {
+  state: StateDir;
+  screens: Screens;
+  plan: PlanSpawn;
+  events: Omit<SessionEvents, 'changed'> & { facts: (facts: SessionFacts, urgent: boolean) => void };
+  log: Logger;
+};
+
+/** All sessions of this machine. */
+export class Sessions {
+  readonly #options: SessionsOptions;
+  readonly #sessions = new Map<string, Session>();
+  readonly #spawning = new Map<string, Promise<SessionFacts>>();
+  /** Sessions that the hub says belong to another host. */
+  readonly #foreign = new Set<string>();
+  readonly #bootId = readBootId();
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  /** Finds the sessions of earlier daemons, and their holders. */
+  async adopt(): Promise<void> {
+    await Promise.all(this.#options.state.list().map((sessionId) => this.#adoptOne(sessionId)));
+    this.#tidyScreens();
+  }
+
+  /** Throws `no_session`. */
+  get(sessionId: string): Session {
+    const session = this.#sessions.get(sessionId);
+    if (!session) throw new DroverError('no_session', 'There is no such session on this host.');
+    return session;
+  }
+
+  find(sessionId: string): Session | undefined {
+    return this.#sessions.get(sessionId);
+  }
+
+  facts(): SessionFacts[] {
+    return [...this.#sessions.values()]
+      .filter(({ sessionId }) => !this.#foreign.has(sessionId))
+      .map((session) => session.facts());
+  }
+
+  get running(): Session[] {
+    return [...this.#sessions.values()].filter((session) => !session.hasEnded);
+  }
+
+  forget(sessionId: string): void {
+    this.#foreign.add(sessionId);
+  }
+
+  /** Starts a session and settles when its program runs. The same `sessionId` again tells the same session. */
+  async spawn(request: SpawnRequest): Promise<SessionFacts> {
+    const known = this.#sessions.get(request.sessionId);
+    if (known) return known.facts();
+    const spawning = this.#spawning.get(request.sessionId) ?? this.#spawn(request);
+    this.#spawning.set(request.sessionId, spawning);
+    return spawning.finally(() => this.#spawning.delete(request.sessionId));
+  }
+
+  async stop(sessionId: string): Promise<SessionFacts> {
+    const session = this.get(sessionId);
+    await session.stop();
+    return session.facts();
+  }
+
+  reopenScreens(): void {
+    for (const session of this.#sessions.values()) session.reopenScreen();
+  }
+
+  disconnect(): void {
+    for (const session of this.#sessions.values()) session.disconnect();
+  }
+
+  async #spawn(request: SpawnRequest): Promise<SessionFacts> {
+    if (this.running.length >= MAX_RUNNING) {
+      throw new DroverError(
+        'too_many_sessions',
+        `This host already runs ${MAX_RUNNING} sessions; stop one first.`,
+      );
+    }
+    const plan = await this.#options.plan(request);
+    const session = this.#create({
+      ...request,
+      projectDir: plan.cwd,
+      createdAt: Date.now(),
+      bootId: this.#bootId,
+      ended: null,
+    });
+    try {
+      await this.#start(session, plan);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      session.endWithout('failed', { code: 'spawn_failed', message });
+      throw new DroverError('spawn_failed', message);
+    }
+    this.#options.log.info({ sessionId: request.sessionId, profile: request.profile }, 'session started');
+    return session.facts();
+  }
+
+  async #start(session: Session, plan: LaunchPlan): Promise<void> {
+    const { state } = this.#options;
+    const dir = state.session(session.sessionId);
+    const { argv, env, cwd } = plan;
+    const { sessionId, size } = session.record;
+    const launch = { sessionId, argv, env, cwd, ...size, socketPath: dir.socketPath, ...SPOOL_LIMITS };
+    await startHolder(dir, launch, join(state.path, 'cache'));
+    // A program that ends at once takes its holder with it before anybody could connect.
+    await session.connect(true).catch(() => session.settle(this.#bootId));
+  }
+
+  #create(record: SessionRecord): Session {
+    this.#options.state.session(record.sessionId).write(record);
+    return this.#add(record);
+  }
+
+  #add(record: SessionRecord): Session {
+    const { state, screens, events } = this.#options;
+    const session = new Session(record, state.session(record.sessionId), screens, {
+      ...events,
+      changed: (changed, urgent) => this.#changed(changed, urgent),
+    });
+    this.#sessions.set(record.sessionId, session);
+    return session;
+  }
+
+  #changed(session: Session, urgent: boolean): void {
+    if (this.#foreign.has(session.sessionId)) return;
+    const facts = session.facts();
+    this.#options.events.facts(facts, urgent);
+    if (urgent && hasEnded(facts.status)) this.#tidyScreens();
+  }
+
+  async #adoptOne(sessionId: string): Promise<void> {
+    const dir = this.#options.state.session(sessionId);
+    try {
+      const session = this.#add(dir.read());
+      await session.connect(false).catch(() => session.settle(this.#bootId));
+    } catch (error) {
+      this.#options.log.error({ err: error, sessionId }, 'a session folder cannot be used');
+    }
+  }
+
+  #tidyScreens(): void {
+    const ended = [...this.#sessions.values()]
+      .filter((session) => session.hasEnded)
+      .sort((a, b) => b.endedAt - a.endedAt);
+    for (const [index, session] of ended.entries()) {
+      if (index < SCREENS_OF_ENDED) session.openScreen();
+      else if (session.viewers.count === 0) session.closeScreen();
+    }
+  }
+}
+
+/** Changes with each start of the machine. */
+function readBootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return 'unknown';
+  }
+}

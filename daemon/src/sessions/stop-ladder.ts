@@ -1,0 +1,40 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive, type ProcessRef } from './processes.ts';
+
+/** Signals in order, each with the time its receivers have to end. HUP first: an interactive shell ignores TERM. */
+const LADDER: { signal: NodeJS.Signals; patienceMs: number }[] = [
+  { signal: 'SIGHUP', patienceMs: 3_000 },
+  { signal: 'SIGTERM', patienceMs: 3_000 },
+  { signal: 'SIGKILL', patienceMs: 3_000 },
+];
+const LOOK_EVERY_MS = 25;
+
+/**
+ * Ends all processes that `list` finds, the gentlest way that works, looking again before each step for those that
+ * were born meanwhile. True when none is left.
+ */
+export async function stopProcesses(list: () => ProcessRef[]): Promise<boolean> {
+  for (const { signal, patienceMs } of LADDER) {
+    const processes = list();
+    if (processes.length === 0) return true;
+    for (const process of processes) send(process, signal);
+    await gone(processes, patienceMs);
+  }
+  return list().length === 0;
+}
+
+async function gone(processes: ProcessRef[], patienceMs: number): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while (processes.some(isAlive) && performance.now() < deadline) await delay(LOOK_EVERY_MS);
+}
+
+function send({ pid, startTicks }: ProcessRef, signal: NodeJS.Signals): void {
+  if (!isAlive({ pid, startTicks })) return;
+  try {
+    process.kill(pid, signal);
+    // A stopped program would sleep through its end.
+    process.kill(pid, 'SIGCONT');
+  } catch {
+    // It ended by itself between the look and the signal.
+  }
+}

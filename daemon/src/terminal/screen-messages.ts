@@ -1,0 +1,19 @@
+import type { Picture, Size } from '@drover/protocol';
+import type { ScreenSource, Snapshot } from './screen.ts';
+
+/** From the daemon to its screen thread. */
+export type ToScreens =
+  | { kind: 'open'; source: ScreenSource; end: number }
+  | { kind: 'grew'; sessionId: string; end: number }
+  | { kind: 'resized'; sessionId: string; offset: number; size: Size }
+  | { kind: 'ended'; sessionId: string; end: number }
+  | { kind: 'snapshot'; sessionId: string; requestId: number; wanted: number }
+  | { kind: 'pictures'; all: boolean }
+  | { kind: 'close'; sessionId: string };
+
+/** From the screen thread to the daemon. */
+export type FromScreens =
+  | { kind: 'reply'; sessionId: string; text: string }
+  | { kind: 'title'; sessionId: string; title: string }
+  | { kind: 'snapshot'; requestId: number; snapshot: Snapshot | undefined }
+  | { kind: 'pictures'; pictures: Picture[] };

@@ -1,0 +1,117 @@
+import { Worker } from 'node:worker_threads';
+import type { Picture, Size } from '@drover/protocol';
+import type { ScreenSource, Snapshot } from './screen.ts';
+import type { FromScreens, ToScreens } from './screen-messages.ts';
+
+export type ScreensEvents = {
+  /** A terminal's answer to a query of the program in it. */
+  reply: (sessionId: string, text: string) => void;
+  title: (sessionId: string, title: string) => void;
+  pictures: (pictures: Picture[]) => void;
+  /** The thread died; all screens must be opened again. */
+  died: (error: Error) => void;
+};
+
+/** Growth of a spool is told to the screens at most this often per session; nobody waits for it. */
+const GROWTH_EVERY_MS = 8;
+
+/** All sessions' screens, in a thread of their own. */
+export class Screens {
+  readonly #events: ScreensEvents;
+  readonly #snapshots = new Map<number, (snapshot: Snapshot | undefined) => void>();
+  readonly #growth = new Map<string, number>();
+  #growthTimer: NodeJS.Timeout | undefined;
+  #worker: Worker;
+  #closed = false;
+  #lastRequest = 0;
+
+  constructor(events: ScreensEvents) {
+    this.#events = events;
+    this.#worker = this.#start();
+  }
+
+  open(source: ScreenSource, end: number): void {
+    this.#send({ kind: 'open', source, end });
+  }
+
+  grew(sessionId: string, end: number): void {
+    this.#growth.set(sessionId, end);
+    this.#growthTimer ??= setTimeout(() => this.#tellGrowth(), GROWTH_EVERY_MS);
+  }
+
+  resized(sessionId: string, offset: number, size: Size): void {
+    this.#send({ kind: 'resized', sessionId, offset, size });
+  }
+
+  ended(sessionId: string, end: number): void {
+    this.#send({ kind: 'ended', sessionId, end });
+  }
+
+  /** The screen at the offset `wanted`, or as near as it gets in a moment. Undefined when there is none. */
+  snapshot(sessionId: string, wanted: number): Promise<Snapshot | undefined> {
+    const requestId = ++this.#lastRequest;
+    const { promise, resolve } = Promise.withResolvers<Snapshot | undefined>();
+    this.#snapshots.set(requestId, resolve);
+    this.#send({ kind: 'snapshot', sessionId, requestId, wanted });
+    return promise;
+  }
+
+  /** Asks for the pictures that changed since they were last asked for, or for all. */
+  askPictures(all: boolean): void {
+    this.#send({ kind: 'pictures', all });
+  }
+
+  close(sessionId: string): void {
+    this.#growth.delete(sessionId);
+    this.#send({ kind: 'close', sessionId });
+  }
+
+  async stop(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#growthTimer);
+    await this.#worker.terminate();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./screen-worker.ts', import.meta.url), { name: 'screens' });
+    worker.on('message', (message: FromScreens) => this.#receive(message));
+    worker.on('error', (error: Error) => this.#restart(error));
+    return worker;
+  }
+
+  #restart(error: Error): void {
+    if (this.#closed) return;
+    for (const resolve of this.#snapshots.values()) resolve(undefined);
+    this.#snapshots.clear();
+    this.#worker = this.#start();
+    this.#events.died(error);
+  }
+
+  #tellGrowth(): void {
+    this.#growthTimer = undefined;
+    for (const [sessionId, end] of this.#growth) this.#send({ kind: 'grew', sessionId, end });
+    this.#growth.clear();
+  }
+
+  #send(message: ToScreens): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: FromScreens): void {
+    switch (message.kind) {
+      case 'reply':
+        this.#events.reply(message.sessionId, message.text);
+        break;
+      case 'title':
+        this.#events.title(message.sessionId, message.title);
+        break;
+      case 'pictures':
+        this.#events.pictures(message.pictures);
+        break;
+      case 'snapshot':
+        this.#snapshots.get(message.requestId)?.(message.snapshot);
+        this.#snapshots.delete(message.requestId);
+        break;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_SIZE, type SessionFacts, type SpawnRequest } from '@drover/protocol';
+import { pino } from 'pino';
+import { AttachmentDesk, type DeskEvents } from '../attachments/desk.ts';
+import { SESSION_VARIABLE } from '../sessions/processes.ts';
+import type { Session } from '../sessions/session.ts';
+import { StateDir } from '../sessions/session-dir.ts';
+import { Sessions } from '../sessions/sessions.ts';
+import { SpoolReader } from '../spool/reader.ts';
+import { Screens } from '../terminal/screens.ts';
+
+/** A daemon's sessions without a hub, in temporary folders: real holders, real PTYs. */
+export class SessionRig {
+  readonly projectDir = realpathSync(mkdtempSync(join(tmpdir(), 'drover-project-')));
+  readonly #stateDir = mkdtempSync(join(tmpdir(), 'drover-state-'));
+  readonly #plans = new Map<string, { argv: string[]; env: Record<string, string>; cwd: string }>();
+  readonly #watchers = new Set<() => void>();
+  readonly told: SessionFacts[] = [];
+  desk: AttachmentDesk;
+  screens: Screens;
+  sessions: Sessions;
+  deskEvents: DeskEvents = { frame: () => {}, inputResult: () => {}, detached: () => {} };
+
+  constructor() {
+    [this.screens, this.sessions, this.desk] = this.#build();
+  }
+
+  request(argv: string[], env: Record<string, string> = {}, cwd = this.projectDir): SpawnRequest {
+    const sessionId = randomUUID();
+    const own = {
+      PATH: process.env.PATH ?? '',
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      [SESSION_VARIABLE]: sessionId,
+    };
+    this.#plans.set(sessionId, { argv, env: { ...own, ...env }, cwd });
+    return { sessionId, profile: 'test', projectDir: cwd, task: null, prompt: null, size: DEFAULT_SIZE };
+  }
+
+  async spawn(argv: string[], env: Record<string, string> = {}, cwd = this.projectDir): Promise<Session> {
+    const { sessionId } = await this.sessions.spawn(this.request(argv, env, cwd));
+    return this.sessions.get(sessionId);
+  }
+
+  /** Settles when the condition holds; looked at whenever a session has told something. */
+  async until(condition: () => boolean): Promise<void> {
+    if (condition()) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const look = () => condition() && resolve();
+    this.#watchers.add(look);
+    await promise;
+    this.#watchers.delete(look);
+  }
+
+  printed = (session: Session, text: string) => this.until(() => this.output(session).includes(text));
+
+  ended = (session: Session) => this.until(() => session.hasEnded);
+
+  /** All that the session has printed so far, from the floor on. */
+  output(session: Session): string {
+    using reader = new SpoolReader(session.spool);
+    const parts: Buffer[] = [];
+    for (let offset = session.floor; offset < session.end; ) {
+      const read = reader.read(offset, session.end - offset, session.end);
+      if ('gapTo' in read) throw new Error(`a gap from ${offset} to ${read.gapTo}`);
+      parts.push(read.bytes);
+      offset += read.bytes.length;
+    }
+    return Buffer.concat(parts).toString();
+  }
+
+  holderPid(session: Session): number {
+    const file = join(this.#stateDir, 'sessions', session.sessionId, 'holder.json');
+    return JSON.parse(readFileSync(file, 'utf8')).holderPid;
+  }
+
+  filesText(): string {
+    const files = readdirSync(this.#stateDir, { recursive: true, withFileTypes: true });
+    return files
+      .filter((file) => file.isFile())
+      .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
+      .join('\n');
+  }
+
+  /** As if the daemon had been killed: nothing is said to the holders. */
+  async restartDaemon(): Promise<void> {
+    this.sessions.disconnect();
+    await this.screens.stop();
+    [this.screens, this.sessions, this.desk] = this.#build();
+    await this.sessions.adopt();
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all(this.sessions.running.map((session) => session.stop()));
+    this.sessions.disconnect();
+    await this.screens.stop();
+    for (const dir of [this.projectDir, this.#stateDir]) rmSync(dir, { recursive: true, force: true });
+  }
+
+  #build(): [Screens, Sessions, AttachmentDesk] {
+    const screens: Screens = new Screens({
+      reply: (sessionId, text) => sessions.find(sessionId)?.reply(text),
+      title: (sessionId, title) => sessions.find(sessionId)?.setTitle(title),
+      pictures: () => {},
+      died: (error) => {
+        throw error;
+      },
+    });
+    const sessions: Sessions = new Sessions({
+      state: new StateDir(this.#stateDir),
+      screens,
+      plan: async ({ sessionId }) => {
+        const plan = this.#plans.get(sessionId);
+        if (!plan) throw new Error('not planned');
+        const [file = '', ...args] = plan.argv;
+        return { ...plan, argv: [file, ...args], seeds: [] };
+      },
+      events: {
+        facts: (facts) => {
+          this.told.push(facts);
+          this.#look();
+        },
+        output: (session) => {
+          desk.output(session);
+          this.#look();
+        },
+        viewerState: () => this.#look(),
+      },
+      log: pino({ level: 'silent' }),
+    });
+    const desk: AttachmentDesk = new AttachmentDesk((sessionId) => sessions.get(sessionId), {
+      frame: (frame) => {
+        this.deskEvents.frame(frame);
+        this.#look();
+      },
+      inputResult: (result) => {
+        this.deskEvents.inputResult(result);
+        this.#look();
+      },
+      detached: (detached) => {
+        this.deskEvents.detached(detached);
+        this.#look();
+      },
+    });
+    return [screens, sessions, desk];
+  }
+
+  #look(): void {
+    for (const look of this.#watchers) look();
+  }
+}
