@@ -1,0 +1,54 @@
+import os from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { tempDir } from '../testing/temp-dir.ts';
+import { parseStartOptions, parseStopOptions } from './options.ts';
+
+test('without flags, Drover keeps to the home folder and port 8000', () => {
+  expect(parseStartOptions([])).toEqual({
+    port: 8000,
+    dataDir: expect.stringMatching(/\/drover$/),
+    projectsRoots: [os.homedir()],
+  });
+});
+
+test('projects roots may be given more than once', () => {
+  const [one, two] = [tempDir(), tempDir()];
+  const options = parseStartOptions(['--projects-root', one, '--projects-root', two, '--port', '9000']);
+  expect(options).toMatchObject({ port: 9000, projectsRoots: [one, two] });
+});
+
+test.each(['0', '70000', 'abc', '80.5', '-1', ''])(
+  '[B64] port "%s" is refused with the range that is right',
+  (port) => {
+    const parsing = () => parseStartOptions(['--port', port]);
+    expect(parsing).toThrow(/number from 1 to 65535[\s\S]*Usage: npm start --/);
+    expect(parsing).toThrow(expect.objectContaining({ exitCode: 64 }));
+  },
+);
+
+test.each([
+  [['--prot', '1'], "unknown option '--prot' Did you mean --port?"],
+  [['--port'], "option '--port <1-65535>' argument missing"],
+  [['surplus'], 'too many arguments'],
+  [['--data-dir', ''], 'Name a folder.'],
+  [['--projects-root', '/nowhere/at/all'], 'Name a folder that exists.'],
+])('[B64] %j is refused in words', (args, words) => {
+  expect(() => parseStartOptions(args)).toThrow(words);
+});
+
+test('[B70] control characters in a flag are shown escaped', () => {
+  expect(() => parseStartOptions(['--port', '\x1b[2J'])).toThrow('\\x1b[2J');
+});
+
+test('a relative folder counts from where npm was called', () => {
+  const folder = tempDir();
+  const before = process.env.INIT_CWD;
+  process.env.INIT_CWD = folder;
+  try {
+    expect(parseStopOptions(['--data-dir', 'mine'])).toEqual({ dataDir: path.join(folder, 'mine') });
+  } finally {
+    if (before === undefined) delete process.env.INIT_CWD;
+    else process.env.INIT_CWD = before;
+  }
+});
