@@ -108,5 +108,7 @@ export function describeIssue(error: z.ZodError): string {
   const issue = error.issues[0];
   if (!issue) return 'invalid';
   const path = issue.path.map(String).join('.');
+  // Zod would repeat the key, and messages never repeat what came in.
+  if (issue.code === 'unrecognized_keys') return `${path || 'message'}: has a key that is not known here`;
   return path ? `${path}: ${issue.message}` : issue.message;
 }

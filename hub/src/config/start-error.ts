@@ -1,0 +1,19 @@
+/** Exit codes of `sysexits.h`. */
+export const ExitCode = { usage: 64, unavailable: 69, cannotCreate: 73, config: 78 } as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** Why the hub cannot start: one line for the person who started it, and the exit code for its supervisor. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+  readonly exitCode: ExitCode;
+
+  constructor(exitCode: ExitCode, message: string) {
+    super(escapeControls(message));
+    this.exitCode = exitCode;
+  }
+}
+
+/** Makes text from flags, paths and the system safe for a terminal: controls appear as `\x1b`. */
+function escapeControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}

@@ -1,0 +1,13 @@
+import { DroverError } from '@drover/protocol';
+import BetterSqlite3 from 'better-sqlite3';
+
+const STORAGE_CODES = ['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', 'SQLITE_CANTOPEN'];
+
+/** The expected failure behind an error of the database: `storage_full` when the disk takes nothing; else as it is. */
+export function explainStorageError(error: unknown): unknown {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const isStorage =
+    cause instanceof BetterSqlite3.SqliteError && STORAGE_CODES.some((code) => cause.code.startsWith(code));
+  if (!isStorage) return error;
+  return new DroverError('storage_full', 'The hub cannot write to its disk; free some space and try again.');
+}

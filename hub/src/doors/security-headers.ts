@@ -1,0 +1,26 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Doors } from './doors.ts';
+
+/** Puts the headers that every answer carries, whoever gives it. */
+export function setSecurityHeaders(doors: Doors, request: IncomingMessage, response: ServerResponse): void {
+  // Older Safari does not count WebSockets to the page's own origin as 'self'.
+  const host = doors.isHostAllowed(request) ? request.headers.host : undefined;
+  const connect = host === undefined ? "'self'" : `'self' ws://${host} wss://${host}`;
+  response.setHeader('content-security-policy', contentSecurityPolicy(connect));
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('referrer-policy', 'no-referrer');
+  response.setHeader('cross-origin-opener-policy', 'same-origin');
+}
+
+/** xterm.js styles its rows with inline style sheets. */
+const contentSecurityPolicy = (connect: string) =>
+  [
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    `connect-src ${connect}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');

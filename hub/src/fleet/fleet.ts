@@ -1,0 +1,202 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  DroverError,
+  type Host,
+  type HostFacts,
+  type HostId,
+  hasEnded,
+  type Session,
+  type SessionFacts,
+  type SessionId,
+} from '@drover/protocol';
+import type { AuditStore } from '../db/audit-store.ts';
+import type { Database } from '../db/database.ts';
+import type { HostRow, HostStore } from '../hosts/host-store.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import { asLost, type Reconciled, reconcile, withFacts } from './reconcile.ts';
+
+export type FleetEvent =
+  | { kind: 'host'; host: Host }
+  | { kind: 'session'; session: Session }
+  | { kind: 'session-gone'; sessionId: SessionId };
+
+type Parts = {
+  db: Database;
+  hosts: HostStore;
+  sessions: SessionStore;
+  audit: AuditStore;
+  clock: () => number;
+};
+
+/**
+ * All hosts, and all sessions that are not archived, as they are now. Kept in memory and written through, except
+ * what changes with every spinner in a window title: that is written along with the next lasting change, and told
+ * again by the host after a restart of the hub.
+ */
+export class Fleet {
+  readonly #parts: Parts;
+  readonly #hosts = new Map<HostId, Host>();
+  readonly #sessions: Map<SessionId, Session>;
+  readonly #listeners = new Set<(event: FleetEvent) => void>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    for (const row of parts.hosts.all()) this.#hosts.set(row.hostId, toHost(row));
+    this.#sessions = new Map(parts.sessions.unarchived().map((session) => [session.sessionId, session]));
+  }
+
+  onChange(listener: (event: FleetEvent) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  hosts(): Host[] {
+    return [...this.#hosts.values()];
+  }
+
+  sessions(): Session[] {
+    return [...this.#sessions.values()];
+  }
+
+  /** Throws `not_found`. */
+  host(hostId: HostId): Host {
+    const host = this.#hosts.get(hostId);
+    if (!host) throw new DroverError('not_found', 'There is no such host; it may have been removed.');
+    return host;
+  }
+
+  /** Archived or not. Throws `no_session`. */
+  session(sessionId: SessionId): Session {
+    const session = this.#sessions.get(sessionId) ?? this.#parts.sessions.find(sessionId);
+    if (!session) throw new DroverError('no_session', 'There is no such session; it may have been removed.');
+    return session;
+  }
+
+  isShown(sessionId: SessionId): boolean {
+    return this.#sessions.has(sessionId);
+  }
+
+  /** A host was registered. */
+  addHost(row: HostRow): void {
+    this.#putHost(toHost(row));
+  }
+
+  /**
+   * A host's daemon came and told all that it has. In one transaction: either all of it is taken or nothing.
+   * `startingSince`: sessions asked for earlier, and not told, are lost.
+   */
+  hostArrived(hostId: HostId, facts: HostFacts, told: SessionFacts[], startingSince: number): Reconciled {
+    const { db, hosts, sessions, audit, clock } = this.#parts;
+    const now = clock();
+    const held = this.sessions().filter((session) => session.hostId === hostId);
+    const ownerOf = (sessionId: SessionId) => sessions.ownerOf(sessionId);
+    const outcome = reconcile({ hostId, told, held, ownerOf, startingSince, now });
+    db.transaction(() => {
+      hosts.setFacts(hostId, facts);
+      hosts.setLastSeen(hostId, now);
+      for (const session of outcome.changed) this.#saveWhenLasting(session);
+      for (const subject of outcome.foreign)
+        audit.record({ actor: hostId, action: 'foreign_session', subject });
+    });
+    for (const session of outcome.changed) this.#show(session);
+    this.#putHost({ ...this.host(hostId), online: true, lastSeenAt: now, facts });
+    return outcome;
+  }
+
+  hostLeft(hostId: HostId): void {
+    const lastSeenAt = this.#parts.clock();
+    this.#putHost({ ...this.host(hostId), online: false, lastSeenAt });
+    this.#parts.hosts.setLastSeen(hostId, lastSeenAt);
+  }
+
+  hostChanged(hostId: HostId, facts: HostFacts): void {
+    this.#parts.hosts.setFacts(hostId, facts);
+    this.#putHost({ ...this.host(hostId), facts });
+  }
+
+  /** A host told about one session. Throws `forbidden_session` when it is another host's. */
+  sessionTold(hostId: HostId, facts: SessionFacts): void {
+    const { sessionId } = facts;
+    const held = this.#sessions.get(sessionId);
+    const owner = held?.hostId ?? this.#parts.sessions.ownerOf(sessionId);
+    if (owner !== undefined && owner !== hostId) throw new DroverError('forbidden_session', NOT_YOURS);
+    const isArchived = owner !== undefined && !held;
+    if (!isArchived) this.put(withFacts(held, facts, hostId));
+  }
+
+  /** Keeps a session as it is now, together with what `alongside` writes, and tells. */
+  put(session: Session, alongside: () => void = () => {}): void {
+    this.#parts.db.transaction(() => {
+      alongside();
+      this.#saveWhenLasting(session);
+    });
+    this.#show(session);
+  }
+
+  setTask(sessionId: SessionId, task: string | null): Session {
+    const session = { ...this.session(sessionId), task };
+    if (this.isShown(sessionId)) this.put(session);
+    else this.#parts.sessions.save(session);
+    return session;
+  }
+
+  /** Ends the wait for sessions of which their host has still not told anything. */
+  loseIfStarting(sessionIds: SessionId[]): void {
+    for (const sessionId of sessionIds) {
+      const session = this.#sessions.get(sessionId);
+      if (session?.status === 'starting') this.put(asLost(session, this.#parts.clock()));
+    }
+  }
+
+  /** Takes an ended session out of the fleet; it stays in the history. Throws `session_running`. */
+  archive(sessionId: SessionId): Session {
+    const session = this.session(sessionId);
+    if (!hasEnded(session.status)) {
+      throw new DroverError('session_running', 'The session has not ended; stop it before archiving it.');
+    }
+    this.#parts.sessions.archive(sessionId, this.#parts.clock());
+    this.#hide(sessionId);
+    return session;
+  }
+
+  /** Forgets a session that never was. */
+  remove(sessionId: SessionId): void {
+    this.#parts.sessions.remove(sessionId);
+    this.#hide(sessionId);
+  }
+
+  #saveWhenLasting(session: Session): void {
+    const held = this.#sessions.get(session.sessionId);
+    if (!held || !isDeepStrictEqual(lastingPart(held), lastingPart(session)))
+      this.#parts.sessions.save(session);
+  }
+
+  #show(session: Session): void {
+    this.#sessions.set(session.sessionId, session);
+    this.#tell({ kind: 'session', session });
+  }
+
+  #hide(sessionId: SessionId): void {
+    if (this.#sessions.delete(sessionId)) this.#tell({ kind: 'session-gone', sessionId });
+  }
+
+  #putHost(host: Host): void {
+    this.#hosts.set(host.hostId, host);
+    this.#tell({ kind: 'host', host });
+  }
+
+  #tell(event: FleetEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+const NOT_YOURS = 'This session belongs to another host.';
+
+const lastingPart = ({ title: _title, viewers: _viewers, ...lasting }: Session) => lasting;
+
+const toHost = ({ hostId, name, lastSeenAt, facts }: HostRow): Host => ({
+  hostId,
+  name,
+  online: false,
+  lastSeenAt,
+  facts,
+});

@@ -1,0 +1,32 @@
+import { displayText } from '@drover/protocol';
+import type { LocalHost } from '../config/config.ts';
+import { hashSecret } from '../secrets/secrets.ts';
+import type { HostRow, HostStore } from './host-store.ts';
+
+const MAX_NAME_LENGTH = 64;
+
+/** Registers a host under a name that is valid and not taken: `atlas`, else `atlas-2` and so on. */
+export function registerHost(store: HostStore, name: string, token: string, createdAt: number): HostRow {
+  return store.add({ name: freeName(store, name), tokenHash: hashSecret(token), isLocal: false, createdAt });
+}
+
+/**
+ * Makes the token that of the host which is this machine, registering it at the first start.
+ * Its name is kept afterwards.
+ */
+export function registerLocalHost(store: HostStore, local: LocalHost, createdAt: number): HostRow {
+  const tokenHash = hashSecret(local.token);
+  const known = store.findLocal();
+  if (!known) return store.add({ name: freeName(store, local.name), tokenHash, isLocal: true, createdAt });
+  if (known.tokenHash !== tokenHash) store.setToken(known.hostId, tokenHash);
+  return { ...known, tokenHash };
+}
+
+function freeName(store: HostStore, wanted: string): string {
+  const base = displayText(wanted.trim(), MAX_NAME_LENGTH) || 'host';
+  for (let attempt = 1; ; attempt++) {
+    const suffix = attempt === 1 ? '' : `-${attempt}`;
+    const name = base.slice(0, MAX_NAME_LENGTH - suffix.length) + suffix;
+    if (!store.isNameTaken(name)) return name;
+  }
+}

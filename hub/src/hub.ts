@@ -1,0 +1,141 @@
+import path from 'node:path';
+import type { HubConfig } from './config/config.ts';
+import { prepareDataDir } from './config/data-dir.ts';
+import { AuditStore } from './db/audit-store.ts';
+import { Database } from './db/database.ts';
+import { Doors } from './doors/doors.ts';
+import { Fleet } from './fleet/fleet.ts';
+import { type HostRow, HostStore } from './hosts/host-store.ts';
+import { registerHost, registerLocalHost } from './hosts/register.ts';
+import { openDaemonLink } from './links/daemon/daemon-link.ts';
+import { createSocketServer, type SocketServer } from './links/socket-server.ts';
+import { openUiLink } from './links/ui/ui-link.ts';
+import { createLogger } from './log/logger.ts';
+import { cannotListen, localUrl } from './net/listening.ts';
+import { OpenConnections } from './net/open-connections.ts';
+import { LoginSessionStore } from './people/login-session-store.ts';
+import { People } from './people/people.ts';
+import { UserStore } from './people/user-store.ts';
+import { Daemons } from './relay/daemons.ts';
+import { Pictures } from './relay/pictures.ts';
+import { Relay } from './relay/relay.ts';
+import { type App, addSecurityHeaders, createApp } from './rest/app.ts';
+import { addRoutes } from './rest/routes.ts';
+import { CommandStore } from './sessions/command-store.ts';
+import { SessionStore } from './sessions/session-store.ts';
+import { Sessions } from './sessions/sessions.ts';
+
+/** Makes a hub that is not listening yet. Throws `StartError`. */
+export function createHub(config: HubConfig): Hub {
+  prepareDataDir(config.dataDir);
+  return new Hub(config, new Database(path.join(config.dataDir, 'hub.db')));
+}
+
+/** The composition root: builds the parts, starts them, owns their end. */
+export class Hub implements AsyncDisposable {
+  readonly fleet: Fleet;
+  readonly relay: Relay;
+  readonly people: People;
+  readonly audit: AuditStore;
+  readonly #config: HubConfig;
+  readonly #db: Database;
+  readonly #hosts: HostStore;
+  readonly #app: App;
+  readonly #sockets: SocketServer;
+  readonly #connections: OpenConnections;
+  #url: string | null = null;
+
+  constructor(config: HubConfig, db: Database) {
+    const log = createLogger(config.logLevel);
+    const { clock, timings, rates } = config;
+    const doors = new Doors(config.publicUrl);
+    const hosts = new HostStore(db);
+    if (config.localHost) registerLocalHost(hosts, config.localHost, clock());
+    const audit = new AuditStore(db, clock);
+    const fleet = new Fleet({ db, hosts, sessions: new SessionStore(db), audit, clock });
+    const people = createPeople(config, db, audit);
+    const daemons = new Daemons();
+    const relay = new Relay({ daemons, fleet, clock, attachDeadlineMs: timings.attachDeadline });
+    const pictures = new Pictures(daemons, (sessionId) => fleet.session(sessionId).hostId);
+    const commands = new CommandStore(db);
+    const commandDeadlineMs = timings.commandDeadline;
+    const sessions = new Sessions({ fleet, commands, audit, daemons, clock, commandDeadlineMs });
+    const app = createApp(doors, log.child({ part: 'rest' }));
+    const sockets = createSocketServer(app.server, doors, timings);
+    const shared = { fleet, relay, pictures, audit, rates, clock };
+    openDaemonLink(sockets, { ...shared, hosts, daemons, timings, log: log.child({ part: 'daemon-link' }) });
+    openUiLink(sockets, { ...shared, people, log: log.child({ part: 'ui-link' }) });
+    addRoutes(app, { doors, people, fleet, sessions, webDir: config.webDir, isReady: () => this.isReady });
+    addSecurityHeaders(app, doors);
+    this.#connections = new OpenConnections(app.server);
+    this.fleet = fleet;
+    this.relay = relay;
+    this.people = people;
+    this.audit = audit;
+    this.#config = config;
+    this.#db = db;
+    this.#hosts = hosts;
+    this.#app = app;
+    this.#sockets = sockets;
+  }
+
+  get isReady(): boolean {
+    return this.#url !== null;
+  }
+
+  /** Where people reach it. Throws before `start`. */
+  get url(): string {
+    if (this.#url === null) throw new Error('the hub is not listening');
+    return this.#url;
+  }
+
+  /** The one-time link for the first account, or null when there is one. The code is in the part that no server logs. */
+  get setupUrl(): string | null {
+    const code = this.people.setupCode;
+    return code === null ? null : `${this.url}/setup#code=${code}`;
+  }
+
+  /** Resolves when it serves. Throws `StartError`. */
+  async start(): Promise<void> {
+    const { bind, port, publicUrl } = this.#config;
+    try {
+      await this.#app.listen({ host: bind, port });
+    } catch (error) {
+      throw cannotListen(error, bind, port);
+    }
+    this.#url = publicUrl ?? localUrl(this.#app.server);
+  }
+
+  registerHost(name: string, token: string): HostRow {
+    const row = registerHost(this.#hosts, name, token, this.#config.clock());
+    this.fleet.addHost(row);
+    return row;
+  }
+
+  /** Ends all connections and closes the database. May be called twice. */
+  async stop(): Promise<void> {
+    this.#url = null;
+    const closed = this.#sockets.close();
+    await this.#connections.end();
+    await closed;
+    await this.#app.close();
+    this.#db.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+}
+
+function createPeople({ clock, timings, rates }: HubConfig, db: Database, audit: AuditStore): People {
+  const logins = new LoginSessionStore(db, clock, timings.loginSession);
+  logins.removeExpired();
+  return new People({
+    users: new UserStore(db),
+    logins,
+    audit,
+    clock,
+    setupCodeMs: timings.setupCode,
+    failedLoginsPerMinute: rates.failedLoginsPerMinute,
+  });
+}

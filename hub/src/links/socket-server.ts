@@ -1,0 +1,52 @@
+import type { Server as HttpServer } from 'node:http';
+import { DroverError, MAX_DAEMON_MESSAGE_BYTES, type Problem, socketParser } from '@drover/protocol';
+import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import type { Timings } from '../config/config.ts';
+import type { Doors } from '../doors/doors.ts';
+import type { Identity } from '../people/identity.ts';
+
+/** What the handshake found out: for a daemon its host, for a dashboard its user. */
+type SocketData = { hostId?: string; identity?: Identity };
+
+export type SocketServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
+export type ServerSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
+
+/** The Socket.IO server, with its doors closed: namespaces are opened by the links. */
+export function createSocketServer(http: HttpServer, doors: Doors, timings: Timings): SocketServer {
+  const server: SocketServer = new Server(http, {
+    parser: socketParser,
+    transports: ['websocket'],
+    allowUpgrades: false,
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: MAX_DAEMON_MESSAGE_BYTES,
+    cleanupEmptyChildNamespaces: true,
+    connectTimeout: timings.connectTimeout,
+    pingInterval: timings.pingInterval,
+    pingTimeout: timings.pingTimeout,
+    allowRequest: (request, decide) => decide(null, doors.mayUpgrade(request)),
+  });
+  server.of('/').use(refuseNamespace);
+  // Every name that no link has opened. These namespaces go away with the refusal.
+  server.of((_name, _auth, next) => next(null, true)).use(refuseNamespace);
+  return server;
+}
+
+type Next = (error?: Error & { data?: Problem }) => void;
+
+/** Lets a handshake through, or refuses it with the problem that `check` throws: the client's `connect_error.data`. */
+export const gate = (check: (socket: ServerSocket) => void) => (socket: ServerSocket, next: Next) => {
+  try {
+    check(socket);
+    next();
+  } catch (error) {
+    const refusal =
+      error instanceof DroverError ? error : new DroverError('internal', 'The hub failed at this.');
+    next(Object.assign(new Error(refusal.message), { data: refusal.toProblem() }));
+  }
+};
+
+const refuseNamespace = gate(() => {
+  throw new DroverError('invalid_namespace', 'There is no such namespace.');
+});

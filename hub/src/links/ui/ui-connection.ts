@@ -1,0 +1,83 @@
+import { DroverError, MAX_UI_MESSAGE_BYTES, type Problem, uiToHub } from '@drover/protocol';
+import { TokenBucket } from '../../limits/token-bucket.ts';
+import type { Identity } from '../../people/identity.ts';
+import { HUB_VERSION } from '../../version.ts';
+import { dispatch } from '../dispatch.ts';
+import type { ServerSocket } from '../socket-server.ts';
+import { Strikes } from '../strikes.ts';
+import { ConnectedViewer } from './connected-viewer.ts';
+import type { UiLinkParts } from './ui-link.ts';
+
+/** One connection of a dashboard, from its handshake to its end. */
+export class UiConnection {
+  readonly #socket: ServerSocket;
+  readonly #identity: Identity;
+  readonly #parts: UiLinkParts;
+  readonly #viewer: ConnectedViewer;
+  readonly #strikes: Strikes;
+  readonly #bucket: TokenBucket;
+
+  constructor(identity: Identity, socket: ServerSocket, parts: UiLinkParts) {
+    this.#socket = socket;
+    this.#identity = identity;
+    this.#parts = parts;
+    this.#viewer = new ConnectedViewer(identity.name, socket);
+    this.#strikes = new Strikes(parts.rates.invalidMessagesPerMinute, () => this.#close());
+    this.#bucket = new TokenBucket(parts.rates.uiMessagesPerSecond);
+    socket.once('disconnect', () => this.#left());
+    socket.conn.on('packet', ({ data }) => this.#checkSize(data));
+    this.#listen();
+    this.#sendFleet();
+  }
+
+  #listen(): void {
+    const { relay, pictures, log } = this.#parts;
+    const viewer = this.#viewer;
+    dispatch({
+      socket: this.#socket,
+      schemas: uiToHub,
+      handlers: {
+        attach: (request) => relay.attach(viewer, request),
+        detach: ({ attachId }) => relay.detach(viewer, attachId),
+        ack: (ack) => relay.ack(viewer, ack),
+        resize: (resize) => relay.resize(viewer, resize),
+        control: ({ attachId }) => relay.control(viewer, attachId),
+        pictures: ({ wanted }) => pictures.want(viewer, wanted),
+      },
+      frame: (frame) => relay.input(viewer, frame),
+      admit: () => this.#admit(),
+      refused: (problem) => this.#refused(problem),
+      log: log.child({ userId: this.#identity.userId }),
+    });
+  }
+
+  #sendFleet(): void {
+    const { fleet, clock } = this.#parts;
+    const [hosts, sessions] = [fleet.hosts(), fleet.sessions()];
+    this.#viewer.tell('fleet', { hubTime: clock(), version: HUB_VERSION, hosts, sessions });
+  }
+
+  #admit(): void {
+    if (!this.#bucket.take()) throw new DroverError('rate_limited', 'Too many messages; send fewer.');
+  }
+
+  #refused(problem: Problem): void {
+    this.#strikes.count(problem);
+    if (problem.code === 'internal') this.#close();
+  }
+
+  #checkSize(data: string | Buffer | undefined): void {
+    if (data === undefined || Buffer.byteLength(data) <= MAX_UI_MESSAGE_BYTES) return;
+    this.#parts.audit.record({ actor: this.#identity.userId, action: 'frame_too_large' });
+    this.#close();
+  }
+
+  #left(): void {
+    this.#parts.relay.viewerLeft(this.#viewer);
+    this.#parts.pictures.want(this.#viewer, false);
+  }
+
+  #close(): void {
+    this.#socket.disconnect(true);
+  }
+}

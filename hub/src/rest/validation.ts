@@ -1,0 +1,17 @@
+import { DroverError, describeIssue, type ErrorCode } from '@drover/protocol';
+import type { FastifySchemaCompiler } from 'fastify';
+import type { z } from 'zod';
+
+/** Checks bodies, ids and queries; an error names the field and what would be right. */
+export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
+  ({ schema, httpPart }) =>
+  (data: unknown) => {
+    const parsed = schema.safeParse(data);
+    if (parsed.success) return { value: parsed.data };
+    return { error: new DroverError(codeOf(httpPart, parsed.error), describeIssue(parsed.error)) };
+  };
+
+function codeOf(httpPart: string | undefined, error: z.ZodError): ErrorCode {
+  if (httpPart === 'params') return 'invalid_id';
+  return error.issues[0]?.path[0] === 'size' ? 'invalid_size' : 'invalid_body';
+}

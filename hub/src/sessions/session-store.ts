@@ -1,0 +1,53 @@
+import type { HostId, Session, SessionId } from '@drover/protocol';
+import { eq, isNull } from 'drizzle-orm';
+import type { Database } from '../db/database.ts';
+import { sessions } from '../db/schema.ts';
+
+type SessionRow = typeof sessions.$inferSelect;
+
+export class SessionStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Those of the fleet, oldest first. */
+  unarchived(): Session[] {
+    const rows = this.#db.orm
+      .select()
+      .from(sessions)
+      .where(isNull(sessions.archivedAt))
+      .orderBy(sessions.createdAt);
+    return rows.all().map(toSession);
+  }
+
+  /** Archived or not. */
+  find(sessionId: SessionId): Session | undefined {
+    const row = this.#db.orm.select().from(sessions).where(eq(sessions.sessionId, sessionId)).get();
+    return row && toSession(row);
+  }
+
+  ownerOf(sessionId: SessionId): HostId | undefined {
+    return this.find(sessionId)?.hostId;
+  }
+
+  save(session: Session): void {
+    const { viewers: _, ...row } = session;
+    this.#db.orm
+      .insert(sessions)
+      .values(row)
+      .onConflictDoUpdate({ target: sessions.sessionId, set: row })
+      .run();
+  }
+
+  archive(sessionId: SessionId, archivedAt: number): void {
+    this.#db.orm.update(sessions).set({ archivedAt }).where(eq(sessions.sessionId, sessionId)).run();
+  }
+
+  remove(sessionId: SessionId): void {
+    this.#db.orm.delete(sessions).where(eq(sessions.sessionId, sessionId)).run();
+  }
+}
+
+const toSession = ({ archivedAt: _, ...row }: SessionRow): Session => ({ ...row, viewers: 0 });

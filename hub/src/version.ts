@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const file = new URL('../package.json', import.meta.url);
+
+/** Version of the hub program. */
+export const HUB_VERSION = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(file, 'utf8'))).version;
