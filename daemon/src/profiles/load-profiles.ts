@@ -8,6 +8,10 @@ import { type Complaint, readYamlFile, type YamlPath } from './yaml-file.ts';
 /** The profiles that come with Drover. */
 export const SHIPPED_PROFILES = resolve(import.meta.dirname, '../../../profiles');
 
+/** As many as a host may tell the hub about, of each. */
+const MAX_FILES = 128;
+const MAX_FAULTS = 128;
+
 export type LoadedProfiles = { profiles: Profile[]; faults: ProfileFault[] };
 
 /** Reads every `*.yaml` of a directory, by name. A file with a fault is left out and does not stop the others. */
@@ -21,12 +25,13 @@ export function loadProfiles(directory: string): LoadedProfiles {
     else if (profile) loaded.profiles.push(profile);
     loaded.faults.push(...complaints.map((complaint) => toFault(file, complaint)));
   }
-  return loaded;
+  return { ...loaded, faults: loaded.faults.slice(0, MAX_FAULTS) };
 }
 
 function profileFiles(directory: string, faults: ProfileFault[]): string[] {
   try {
     const names = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
+    if (names.length > MAX_FILES) throw new Error(`it holds more than ${MAX_FILES} profiles`);
     return names.sort().map((name) => join(directory, name));
   } catch (error) {
     faults.push({ file: directory, message: `cannot be read: ${messageOf(error)}` });

@@ -7,10 +7,12 @@ import { Seed } from './seed.ts';
 import { isDangerous, isReserved, VariableName, VariablePattern } from './variable-names.ts';
 
 /** A program's name, looked up on the PATH, or an absolute path. */
-const Binary = text('claude').refine(
-  (binary) => /^[A-Za-z0-9][A-Za-z0-9._+-]*$/.test(binary) || isAbsolute(binary),
-  'must be the name of a program such as "claude", or an absolute path',
-);
+const Binary = text('claude')
+  .max(200, 'must be at most 200 characters')
+  .refine(
+    (binary) => /^[A-Za-z0-9][A-Za-z0-9._+-]*$/.test(binary) || isAbsolute(binary),
+    'must be the name of a program such as "claude", or an absolute path',
+  );
 
 const Fields = section({
   name: text('claude').pipe(ProfileName),
