@@ -25,6 +25,11 @@ describe('the Socket.IO parser', () => {
     }
   });
 
+  it('[B29] reads a connect without data as one without, never as null', () => {
+    expect(roundTrip({ type: 0, nsp: '/ui' })).toEqual({ type: 0, nsp: '/ui', data: undefined });
+    expect(decode('[0,"/ui",null,null]')).toEqual({ type: 0, nsp: '/ui', data: undefined });
+  });
+
   it('carries a frame as one binary message', () => {
     const bytes = new Uint8Array([1, 2, 3]);
     const packet = { type: 2, nsp: '/daemon', data: ['frame', bytes] };

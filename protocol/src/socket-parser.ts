@@ -73,7 +73,9 @@ function decodeBinary(message: unknown): Packet {
 function decodeText(message: string): Packet {
   const fields: unknown = JSON.parse(message);
   if (!Array.isArray(fields)) throw new Error('not a packet of this protocol');
-  const [type, nsp, id, data] = fields;
+  const [type, nsp, id] = fields;
+  // JSON has no undefined. Socket.IO reads fields of a connect's data without looking, so null must not reach it.
+  const data = fields[3] ?? undefined;
   if (typeof nsp !== 'string' || !(id === null || Number.isSafeInteger(id)) || !isDataValid(type, data)) {
     throw new Error('not a packet of this protocol');
   }
@@ -83,9 +85,9 @@ function decodeText(message: string): Packet {
 function isDataValid(type: unknown, data: unknown): boolean {
   switch (type) {
     case PacketType.CONNECT:
-      return data === undefined || data === null || isObject(data);
+      return data === undefined || isObject(data);
     case PacketType.DISCONNECT:
-      return data === undefined || data === null;
+      return data === undefined;
     case PacketType.CONNECT_ERROR:
       return typeof data === 'string' || isObject(data);
     case PacketType.EVENT:
