@@ -18,7 +18,9 @@ export async function fetchPackage(title, spec) {
     ...npmCommand(),
     'install',
     ...['--prefix', partial, '--ignore-scripts', '--include=optional'],
-    ...['--no-audit', '--no-fund', '--no-package-lock', '--no-update-notifier', '--loglevel=error'],
+    ...['--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'],
+    // npm's own pauses make one wait more than a minute to learn that there is no network.
+    ...['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000'],
     spec,
   ]);
   renameSync(partial, folder);
