@@ -83,6 +83,11 @@ export class Hub implements AsyncDisposable {
     return this.#url !== null;
   }
 
+  /** The port it listens on. Throws before `start`. */
+  get port(): number {
+    return Number(new URL(localUrl(this.#app.server)).port);
+  }
+
   /** Where people reach it. Throws before `start`. */
   get url(): string {
     if (this.#url === null) throw new Error('the hub is not listening');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DroverError } from '@drover/protocol';
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyBaseLogger, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Doors } from '../doors/doors.ts';
 import { setSecurityHeaders } from '../doors/security-headers.ts';
@@ -18,7 +18,7 @@ export type App = ReturnType<typeof createApp>;
 export function createApp(doors: Doors, log: Logger) {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
     genReqId: () => randomUUID(),
