@@ -34,7 +34,7 @@ export type HubLinkOptions = {
   describe: () => Pick<Hello, 'facts' | 'sessions'>;
   /** What to do with the hub's messages; `attach` may throw, and the hub is told why. */
   on: FromHub;
-  command: (message: unknown, hubNow: number) => Promise<unknown>;
+  command: (message: unknown, hubNow: number) => Promise<Answer<unknown>>;
   input: (frame: InputFrame) => void;
   /** The hub knows all that we have and hears us. */
   up: (welcome: { picturesWanted: boolean }) => void;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -51,8 +52,8 @@ describe('a session', () => {
       'setsid sleep 1000 & sleep 1000 & trap "" HUP TERM; echo ready; while :; do wait; done',
     ]);
     await rig.printed(session, 'ready');
+    await expect.poll(() => processesOf(session.sessionId, undefined).length).toBe(3);
     const processes = processesOf(session.sessionId, undefined);
-    expect(processes.length).toBeGreaterThanOrEqual(3);
     await session.stop();
     expect(processes.filter(isAlive)).toEqual([]);
     expect(session.facts()).toMatchObject({
@@ -131,7 +132,16 @@ describe('a session', () => {
     expect(rig.filesText()).not.toContain('wd40-secret');
   });
 
-  it('that cannot be started fails in words', async () => {
-    await expect(rig.spawn(['cat'], {}, '/nowhere')).resolves.toMatchObject({});
+  it('whose program is not there ends with the reason on its screen', async () => {
+    const session = await rig.spawn(['no-such-program']);
+    await rig.ended(session);
+    expect(session.facts()).toMatchObject({ status: 'exited', exit: { code: 1 } });
+    expect(rig.output(session)).toContain('No such file or directory');
+  });
+
+  it('that its plan refuses leaves nothing behind', async () => {
+    const request = { ...rig.request(['cat']), sessionId: randomUUID() };
+    await expect(rig.sessions.spawn(request)).rejects.toThrow('not planned');
+    expect(rig.sessions.facts()).toEqual([]);
   });
 });

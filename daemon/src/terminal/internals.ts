@@ -1,30 +1,24 @@
-import type { Terminal } from '@xterm/headless';
+import type { IBufferCell, Terminal } from '@xterm/headless';
 
 /**
  * What a snapshot needs of xterm.js and its public API does not give. Pinned to @xterm/headless 6.0.0; all reaching
  * inside happens here. Names are xterm's own (src/common/InputHandler.ts, src/common/buffer/Types.ts).
  */
-export type Attributes = {
-  isBold(): number;
-  isDim(): number;
-  isItalic(): number;
-  isUnderline(): number;
-  isBlink(): number;
-  isInverse(): number;
-  isInvisible(): number;
-  isStrikethrough(): number;
-  isOverline(): number;
-  isFgRGB(): boolean;
-  isFgPalette(): boolean;
-  getFgColor(): number;
-  isBgRGB(): boolean;
-  isBgPalette(): boolean;
-  getBgColor(): number;
+export type Attributes = Omit<IBufferCell, 'getChars' | 'getCode' | 'getWidth'> & {
+  fg: number;
+  hasExtendedAttrs(): number;
+  extended: { _ext: number; urlId: number };
+  isUnderlineColorDefault(): boolean;
+  isUnderlineColorRGB(): boolean;
+  isUnderlineColorPalette(): boolean;
+  getUnderlineColor(): number;
 };
 
-type Charset = Record<string, string> | undefined;
+/** Public cells are the internal ones. */
+export const attributesOf = (cell: IBufferCell): Attributes => cell as unknown as Attributes;
 
-type ActiveBuffer = {
+/** One of both screens: where its cursor is and was saved, and what scrolls. Rows count from its top. */
+export type ScreenBuffer = {
   ybase: number;
   x: number;
   y: number;
@@ -35,24 +29,33 @@ type ActiveBuffer = {
   savedCurAttrData: Attributes;
 };
 
+type Charset = Record<string, string> | undefined;
+
 export type Internals = {
   /** 0 is the ground state: no escape sequence is open. */
   parserState: number;
   /** Not 0 when the next character may join the last one printed. */
   joinState: number;
   attributes: Attributes;
-  buffer: ActiveBuffer;
+  normal: ScreenBuffer;
+  active: ScreenBuffer;
   charsets: { active: number; sets: Charset[] };
+  linkOf: LinkLookup;
 };
+
+export type LinkLookup = (urlId: number) => { id?: string; uri: string } | undefined;
 
 export function internalsOf(terminal: Terminal): Internals {
   const core = Reflect.get(terminal, '_core');
-  const parser = core._inputHandler._parser;
+  const input = core._inputHandler;
+  const buffers = core._bufferService.buffers;
   return {
-    parserState: parser.currentState,
-    joinState: parser.precedingJoinState,
-    attributes: core._inputHandler._curAttrData,
-    buffer: core._bufferService.buffer,
+    parserState: input._parser.currentState,
+    joinState: input._parser.precedingJoinState,
+    attributes: input._curAttrData,
+    normal: buffers.normal,
+    active: buffers.active,
     charsets: { active: core._charsetService.glevel, sets: core._charsetService._charsets },
+    linkOf: (urlId) => core._oscLinkService.getLinkData(urlId),
   };
 }

@@ -55,6 +55,10 @@ export class ModeTracker {
     return [...ansi, ...keypad, ...modes, ...cursor].join('');
   }
 
+  get insertMode(): boolean {
+    return this.#ansi.get(4) ?? false;
+  }
+
   get cursorHidden(): boolean {
     return this.#private.get(25) === false;
   }

@@ -1,6 +1,5 @@
 import type { Picture, Size } from '@drover/protocol';
 import { displayText } from '@drover/protocol';
-import serializeAddon from '@xterm/addon-serialize';
 import unicode11Addon from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import { SpoolReader } from '../spool/reader.ts';
@@ -48,7 +47,6 @@ export class Screen {
   readonly #sizes: SizeTimeline;
   readonly #reader: SpoolReader;
   readonly #terminal: headless.Terminal;
-  readonly #serializer = new serializeAddon.SerializeAddon();
   readonly #modes: ModeTracker;
   #title: string | null = null;
   #offset = 0;
@@ -74,7 +72,6 @@ export class Screen {
       windowOptions: { getWinSizeChars: true },
       logLevel: 'off',
     });
-    this.#terminal.loadAddon(this.#serializer);
     this.#terminal.loadAddon(new unicode11Addon.Unicode11Addon());
     this.#terminal.unicode.activeVersion = '11';
     this.#modes = new ModeTracker(this.#terminal);
@@ -136,7 +133,7 @@ export class Screen {
   #takeSnapshot(): Snapshot {
     const { parserState } = internalsOf(this.#terminal);
     const offset = parserState === 0 ? this.#offset : this.#lastIntroducer;
-    const text = serializeScreen(this.#terminal, this.#serializer, this.#modes, this.#title);
+    const text = serializeScreen(this.#terminal, this.#modes, this.#title);
     const size = { cols: this.#terminal.cols, rows: this.#terminal.rows };
     return { offset, size, bytes: new TextEncoder().encode(text) };
   }
