@@ -1,3 +1,4 @@
+import './app/zod-without-eval.ts';
 import './design/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,5 +1,4 @@
 import {
-  type Answer,
   DroverError,
   FRAME_EVENT,
   hubToUi,
@@ -29,7 +28,7 @@ const RECONNECT_MIN_MS = 500;
 const RECONNECT_MAX_MS = 5_000;
 
 const RequestAnswer = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(true), value: z.unknown().optional() }),
   z.object({ ok: z.literal(false), error: Problem }),
 ]);
 
@@ -107,7 +106,7 @@ export class HubConnection {
       .timeout(REQUEST_TIMEOUT_MS)
       .emitWithAck(event, payload)
       .catch(() => Promise.reject(unanswered(event)));
-    const answer: Answer<unknown> = RequestAnswer.parse(reply);
+    const answer = RequestAnswer.parse(reply);
     if (!answer.ok) throw new DroverError(answer.error.code, answer.error.message);
     return answer.value;
   }

@@ -1,0 +1,11 @@
+import { Outlet } from 'react-router';
+import { ConnectionBanner } from '../shell/connection-banner.tsx';
+import { TopBar } from '../shell/top-bar.tsx';
+
+export const DashboardLayout = () => (
+  <>
+    <TopBar />
+    <ConnectionBanner />
+    <Outlet />
+  </>
+);

@@ -1,0 +1,55 @@
+import { type Host, hasEnded, type Session } from '@drover/protocol';
+import { Eye, SquareArrowOutUpRight } from 'lucide-react';
+import { Button } from '../design/button.tsx';
+import { Tooltip } from '../design/tooltip.tsx';
+import { Ago } from '../time/time-text.tsx';
+import { useOpenTerminal } from '../windows/use-open-terminal.ts';
+import { ArchiveButton } from './archive-button.tsx';
+import { StopButton } from './stop-button.tsx';
+
+export type CardActionsProps = { session: Session; host: Host; displayName: string };
+
+export function CardActions({ session, host, displayName }: CardActionsProps) {
+  const open = useOpenTerminal();
+  const ended = hasEnded(session.status);
+  return (
+    <div className="mt-auto flex items-center gap-1.5 p-1.5 pl-3 text-xs">
+      <span className="min-w-0 flex-1 truncate text-ink-3">
+        {ended ? (
+          session.endedAt !== null && <EndedAt at={session.endedAt} />
+        ) : (
+          <Viewers count={session.viewers} />
+        )}
+      </span>
+      {ended ? (
+        <ArchiveButton session={session} />
+      ) : (
+        <StopButton session={session} host={host} displayName={displayName} />
+      )}
+      <Button onClick={() => open(session.sessionId)}>
+        {ended ? 'View' : 'Attach'}
+        <SquareArrowOutUpRight size={13} className="text-ink-3" aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}
+
+const EndedAt = ({ at }: { at: number }) => (
+  <>
+    Ended <Ago at={at} />
+  </>
+);
+
+function Viewers({ count }: { count: number }) {
+  if (count === 0) return null;
+  const words = count === 1 ? '1 terminal shows this' : `${count} terminals show this`;
+  return (
+    <Tooltip text={words}>
+      <span className="tabular inline-flex items-center gap-1">
+        <Eye size={13} aria-hidden="true" />
+        {count}
+        <span className="sr-only">: {words}</span>
+      </span>
+    </Tooltip>
+  );
+}

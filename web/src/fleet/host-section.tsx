@@ -1,0 +1,55 @@
+import { useId } from 'react';
+import { Button } from '../design/button.tsx';
+import { EmptyState } from '../design/empty-state.tsx';
+import { CARD_GRID } from './card-grid.ts';
+import type { SpawnChoice } from './fleet-page.tsx';
+import type { FleetSection } from './fleet-sections.ts';
+import { HostHeading } from './host-heading.tsx';
+import { ProfileFaults } from './profile-faults.tsx';
+import { SessionCard } from './session-card.tsx';
+import { SpawnButtons } from './spawn-buttons.tsx';
+
+export type HostSectionProps = { section: FleetSection; onSpawn: (choice: SpawnChoice) => void };
+
+export function HostSection({ section, onSpawn }: HostSectionProps) {
+  const { host, sessions, totalCount } = section;
+  const titleId = useId();
+  const spawn = (profile: string | null) => onSpawn({ hostId: host.hostId, profile });
+  return (
+    <section aria-labelledby={titleId}>
+      <header className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b pb-2.5">
+        <HostHeading titleId={titleId} section={section} />
+        <SpawnButtons host={host} onSpawn={spawn} />
+      </header>
+      <ProfileFaults faults={host.facts?.profileFaults ?? []} />
+      {totalCount === 0 ? (
+        <EmptyHost online={host.online} name={host.name} onSpawn={() => spawn(null)} />
+      ) : (
+        <ul className={CARD_GRID}>
+          {sessions.map((session) => (
+            <li key={session.sessionId} className="min-w-0">
+              <SessionCard session={session} host={host} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function EmptyHost({ online, name, onSpawn }: { online: boolean; name: string; onSpawn: () => void }) {
+  if (!online)
+    return <p className="text-ink-3 text-sm">No sessions. They can be started when {name} is back.</p>;
+  return (
+    <EmptyState
+      title="Nothing runs here yet"
+      action={
+        <Button variant="primary" onClick={onSpawn}>
+          Start an agent here
+        </Button>
+      }
+    >
+      Choose a tool and a project; it opens in a terminal window and goes on running when you close it.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Session } from '@drover/protocol';
+import { Chip } from '../design/chip.tsx';
+import { StatusDot } from '../design/status-dot.tsx';
+import { Tooltip } from '../design/tooltip.tsx';
+import { isActive, statusSentence, statusTone, statusWord } from '../sessions/session-words.ts';
+
+export type SessionStatusChipProps = { session: Session; hostOnline: boolean };
+
+/** While the host is offline, what is told is what was known last. */
+export function SessionStatusChip({ session, hostOnline }: SessionStatusChipProps) {
+  const unsure = !hostOnline && isActive(session);
+  const tone = unsure ? 'neutral' : statusTone(session);
+  const sentence = unsure ? 'So it was when its host was last seen.' : statusSentence(session);
+  return (
+    <Tooltip text={sentence}>
+      <Chip tone={tone} data-status={session.status}>
+        <StatusDot tone={tone} busy={session.status === 'starting' && hostOnline} hollow={unsure} />
+        {statusWord(session)}
+      </Chip>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,82 @@
+import { type Host, hasEnded, type ProfileInfo, type Session } from '@drover/protocol';
+import type { Tone } from '../design/status-dot.tsx';
+
+const WORDS = {
+  starting: 'Starting',
+  running: 'Running',
+  exited: 'Exited',
+  failed: 'Failed',
+  lost: 'Lost',
+} as const;
+
+export const isActive = (session: Session): boolean => !hasEnded(session.status);
+
+/** One or two words for the status: `Running`, `Exited 1`, `Stopped`. */
+export function statusWord({ status, reason, exit }: Session): string {
+  if (status !== 'exited') return WORDS[status];
+  if (reason?.code === 'stopped') return 'Stopped';
+  if (exit?.signal) return exit.signal;
+  return exit?.code ? `Exited ${exit.code}` : 'Exited';
+}
+
+export function statusTone({ status, reason, exit }: Session): Tone {
+  switch (status) {
+    case 'starting':
+      return 'accent';
+    case 'running':
+      return 'good';
+    case 'failed':
+      return 'bad';
+    case 'lost':
+      return 'warn';
+    case 'exited':
+      return reason?.code !== 'stopped' && exit?.code ? 'bad' : 'neutral';
+  }
+}
+
+/** The status with its evidence, as a sentence. */
+export function statusSentence(session: Session): string {
+  const { status, reason, exit } = session;
+  if (reason) return reason.message;
+  switch (status) {
+    case 'starting':
+      return 'Asked for; its host has not confirmed it yet.';
+    case 'running':
+      return 'Its process is alive.';
+    case 'failed':
+      return 'It could not be started.';
+    case 'lost':
+      return 'Its end was not seen.';
+    case 'exited':
+      return exitSentence(exit);
+  }
+}
+
+function exitSentence(exit: Session['exit']): string {
+  if (exit?.signal) return `Ended by ${exit.signal}.`;
+  if (exit?.code === 0) return 'Ended by itself, without an error.';
+  return exit?.code == null ? 'Ended.' : `Ended by itself with exit code ${exit.code}.`;
+}
+
+/** `path` below the root that holds it, as people say it; the whole path when no root does. */
+export function projectLabel(path: string, roots: readonly string[]): string {
+  const root = roots.find((one) => path.startsWith(`${one.replace(/\/$/, '')}/`));
+  return root === undefined ? path : path.slice(root.replace(/\/$/, '').length + 1);
+}
+
+/** What to call a session where there is room for one line. */
+export const sessionLabel = (session: Session): string =>
+  session.task?.split('\n')[0]?.trim() || session.title || lastPart(session.projectDir);
+
+const lastPart = (path: string): string => path.split('/').findLast(Boolean) ?? path;
+
+const UNKNOWN_COLOR = '#8b93a3';
+
+/** How to show a session's profile, also when its host does not offer it any more. */
+export function profileLook(
+  name: string,
+  host: Host | undefined,
+): Pick<ProfileInfo, 'displayName' | 'color'> {
+  const known = host?.facts?.profiles.find((profile) => profile.name === name);
+  return known ?? { displayName: name, color: UNKNOWN_COLOR };
+}

@@ -1,0 +1,52 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { CircleUserRound, LogOut } from 'lucide-react';
+import { useNavigate } from 'react-router';
+import { getMe, signOut } from '../api/account.ts';
+import { messageOf } from '../api/http.ts';
+import { IconButton } from '../design/button.tsx';
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../design/menu.tsx';
+import { useToast } from '../design/toast.tsx';
+import { useFleet, useLive } from '../live/use-live.ts';
+
+export function AccountMenu() {
+  const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => getMe(signal), staleTime: Infinity });
+  const { version } = useFleet();
+  const leave = useSignOut();
+  return (
+    <Menu
+      trigger={
+        <IconButton label="Account">
+          <CircleUserRound size={17} />
+        </IconButton>
+      }
+    >
+      <MenuLabel>{me.data ? `Signed in as ${me.data.user.name}` : 'Account'}</MenuLabel>
+      <MenuItem icon={<LogOut size={15} />} onSelect={leave}>
+        Sign out
+      </MenuItem>
+      {version && (
+        <>
+          <MenuSeparator />
+          <MenuLabel>Drover {version}</MenuLabel>
+        </>
+      )}
+    </Menu>
+  );
+}
+
+function useSignOut(): () => void {
+  const { fleet } = useLive();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      fleet.clear();
+      queries.clear();
+      navigate('/login', { replace: true });
+    },
+    onError: (error) => toast({ tone: 'bad', text: `Not signed out. ${messageOf(error)}` }),
+  });
+  return () => leave.mutate();
+}

@@ -1,0 +1,40 @@
+import { Link } from 'react-router';
+import { Logo } from '../design/logo.tsx';
+import { useFleet } from '../live/use-live.ts';
+import { isActive } from '../sessions/session-words.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { ConnectionState } from './connection-state.tsx';
+import { ThemeMenu } from './theme-menu.tsx';
+
+export function TopBar() {
+  return (
+    <header className="sticky top-0 z-30 flex h-12 touch:h-14 items-center gap-2 border-line border-b bg-surface pr-2 pl-4 sm:pr-4 sm:pl-6">
+      <Link
+        to="/"
+        className="flex touch:h-11 items-center gap-2 rounded-md font-semibold text-base tracking-tight"
+      >
+        <Logo />
+        Drover
+      </Link>
+      <div className="ml-3 flex items-center gap-4 text-sm">
+        <ConnectionState />
+        <ActiveCount />
+      </div>
+      <div className="ml-auto flex items-center">
+        <ThemeMenu />
+        <AccountMenu />
+      </div>
+    </header>
+  );
+}
+
+function ActiveCount() {
+  const { loaded, sessions } = useFleet();
+  if (!loaded) return null;
+  const count = [...sessions.values()].filter(isActive).length;
+  return (
+    <span className="tabular text-ink-2">
+      <span className="font-medium text-ink">{count}</span> active
+    </span>
+  );
+}

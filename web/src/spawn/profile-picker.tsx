@@ -1,0 +1,57 @@
+import type { ProfileInfo } from '@drover/protocol';
+import { RadioGroup } from 'radix-ui';
+import { useId } from 'react';
+import { ProfileMark } from '../design/chip.tsx';
+import { cx } from '../design/cx.ts';
+import { Tooltip } from '../design/tooltip.tsx';
+
+export type ProfilePickerProps = {
+  profiles: readonly ProfileInfo[];
+  value: string;
+  onChange: (name: string) => void;
+  error: string | undefined;
+};
+
+export function ProfilePicker({ profiles, value, onChange, error }: ProfilePickerProps) {
+  const labelId = useId();
+  return (
+    <div className="space-y-1">
+      <p id={labelId} className="font-medium text-ink-2 text-xs">
+        Profile
+      </p>
+      <RadioGroup.Root
+        aria-labelledby={labelId}
+        value={value}
+        onValueChange={onChange}
+        className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-1.5"
+      >
+        {profiles.map((profile) => (
+          <ProfileChoice key={profile.name} profile={profile} />
+        ))}
+      </RadioGroup.Root>
+      {error && (
+        <p role="alert" className="text-bad-ink text-xs">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function ProfileChoice({ profile: { name, displayName, color, unavailable } }: { profile: ProfileInfo }) {
+  const choice = (
+    <RadioGroup.Item
+      value={name}
+      aria-disabled={unavailable !== null}
+      className={cx(
+        'flex h-9 touch:h-11 w-full items-center gap-2 rounded-md border px-2.5 text-left font-medium text-sm transition-colors',
+        'data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft',
+        unavailable === null ? 'border-line-strong hover:bg-hover' : 'border-line border-dashed text-ink-3',
+      )}
+    >
+      <ProfileMark color={color} />
+      <span className="truncate">{displayName}</span>
+    </RadioGroup.Item>
+  );
+  return unavailable === null ? choice : <Tooltip text={unavailable}>{choice}</Tooltip>;
+}

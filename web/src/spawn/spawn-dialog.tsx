@@ -1,0 +1,72 @@
+import type { Session } from '@drover/protocol';
+import { type FormEvent, type KeyboardEvent, useId } from 'react';
+import { Button } from '../design/button.tsx';
+import { Dialog, DialogBody, DialogFooter } from '../design/dialog.tsx';
+import { Kbd } from '../design/kbd.tsx';
+import type { SpawnChoice } from '../fleet/fleet-page.tsx';
+import { useOpenTerminal } from '../windows/use-open-terminal.ts';
+import { SpawnFields } from './spawn-fields.tsx';
+import { draftFor, useSpawn } from './use-spawn.ts';
+
+export type SpawnDialogProps = {
+  /** Where and what to start at first sight; null while the dialog is closed. */
+  choice: SpawnChoice | null;
+  onClose: () => void;
+};
+
+export const SpawnDialog = ({ choice, onClose }: SpawnDialogProps) => (
+  <Dialog open={choice !== null} onOpenChange={(open) => !open && onClose()} title="Start a session">
+    {choice && <SpawnForm choice={choice} onClose={onClose} />}
+  </Dialog>
+);
+
+function SpawnForm({ choice, onClose }: { choice: SpawnChoice; onClose: () => void }) {
+  const formId = useId();
+  const open = useOpenTerminal();
+  const spawned = ({ sessionId }: Session) => {
+    onClose();
+    open(sessionId);
+  };
+  const spawning = useSpawn(draftFor(choice.hostId, choice.profile), spawned);
+  return (
+    <>
+      <DialogBody>
+        <form
+          id={formId}
+          onSubmit={submitWith(spawning.submit)}
+          onKeyDown={submitOnModEnter(spawning.submit)}
+        >
+          <SpawnFields spawning={spawning} />
+        </form>
+      </DialogBody>
+      <DialogFooter>
+        {spawning.faults.form && (
+          <p role="alert" className="mr-auto min-w-0 text-bad-ink text-sm">
+            {spawning.faults.form}
+          </p>
+        )}
+        <Button variant="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" form={formId} variant="primary" pending={spawning.pending}>
+          {spawning.pending ? 'Starting…' : 'Start'}
+          <span className="touch:hidden">
+            <Kbd>⏎</Kbd>
+          </span>
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}
+
+const submitWith = (submit: () => void) => (event: FormEvent) => {
+  event.preventDefault();
+  submit();
+};
+
+/** Enter alone starts from every one-line field; in the prompt it makes a new line. */
+const submitOnModEnter = (submit: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+  event.preventDefault();
+  submit();
+};

@@ -1,0 +1,66 @@
+import type { HostId, Session } from '@drover/protocol';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { spawnSession } from '../api/sessions.ts';
+import { useHost } from '../live/use-live.ts';
+import { bodyOf, faultsOf, faultsOfRefusal, type SpawnDraft, type SpawnFaults } from './spawn-draft.ts';
+import { SpawnIntent } from './spawn-intent.ts';
+import { SpawnMemory } from './spawn-memory.ts';
+
+export const spawnMemory = new SpawnMemory(localStorage);
+
+/** The begin of a draft for a host: what was chosen there last, unless `profile` is asked for. */
+export function draftFor(hostId: HostId, profile: string | null): SpawnDraft {
+  const last = spawnMemory.of(hostId);
+  return {
+    hostId,
+    profile: profile ?? last?.profile ?? '',
+    projectDir: last?.recent[0] ?? '',
+    task: '',
+    prompt: '',
+  };
+}
+
+export type Spawning = {
+  draft: SpawnDraft;
+  change: (part: Partial<SpawnDraft>) => void;
+  faults: SpawnFaults;
+  pending: boolean;
+  submit: () => void;
+};
+
+/** One filling-in of the spawn dialog, up to the session that comes of it. */
+export function useSpawn(initial: SpawnDraft, onSpawned: (session: Session) => void): Spawning {
+  const [draft, setDraft] = useState(initial);
+  const [faults, setFaults] = useState<SpawnFaults>({});
+  const intent = useRef(new SpawnIntent());
+  const host = useHost(draft.hostId);
+  const acceptsPrompt =
+    host?.facts?.profiles.find(({ name }) => name === draft.profile)?.acceptsPrompt ?? false;
+
+  const spawn = useMutation({
+    mutationFn: () => spawnSession(bodyOf(draft, intent.current.idFor(draft), acceptsPrompt)),
+    onSettled: (_session, error) => intent.current.settled(error ?? undefined),
+    onSuccess: (session) => {
+      spawnMemory.remember(draft.hostId, draft.profile, draft.projectDir.trim());
+      onSpawned(session);
+    },
+    onError: (error) => setFaults(faultsOfRefusal(error)),
+  });
+
+  return {
+    draft,
+    change: (part) => {
+      setDraft((before) => ({ ...before, ...part }));
+      setFaults({});
+    },
+    faults,
+    pending: spawn.isPending,
+    submit: () => {
+      if (spawn.isPending) return;
+      const found = faultsOf(draft, host);
+      setFaults(found);
+      if (Object.keys(found).length === 0) spawn.mutate();
+    },
+  };
+}
