@@ -2,11 +2,12 @@ import { type AttachId, encodeInputFrame } from '@drover/protocol';
 import { Consumption } from './consumption.ts';
 import { type InputKind, InputQueue } from './input-queue.ts';
 import type { Link } from './link.ts';
+import { randomUuid } from './random-uuid.ts';
 import type { Undelivered } from './undelivered.ts';
 
 /** One attach, from its asking to its end, under an id of its own. */
 export class Stay {
-  readonly attachId: AttachId = crypto.randomUUID();
+  readonly attachId: AttachId = randomUuid();
   /** By this machine's clock, in milliseconds since 1970. */
   readonly since = Date.now();
   /** Control was asked for, and the answer has not been seen in what is told of it. */

@@ -277,8 +277,9 @@ export class BrowserTerminal implements ScreenSink {
   }
 }
 
+/** A family is written into a style sheet: what could end its rule is left out. */
 const fontFamilies = ({ fontFamily }: Preferences) =>
-  [fontFamily, OWN_FONT, FALLBACK_FONTS].filter(Boolean).join(', ');
+  [fontFamily.replace(/[^\w\s,"'.-]/g, ''), OWN_FONT, FALLBACK_FONTS].filter(Boolean).join(', ');
 
 const tooLarge = (bytes: number) =>
   `This paste has ${(bytes / 2 ** 20).toFixed(1)} MiB; at most ${MAX_PASTE_BYTES / 2 ** 20} MiB can be pasted. ` +

@@ -1,0 +1,55 @@
+import type { Host, Session } from '@drover/protocol';
+import { ProfileMark } from '../../design/chip.tsx';
+import { StatusDot } from '../../design/status-dot.tsx';
+import { Tooltip } from '../../design/tooltip.tsx';
+import {
+  isActive,
+  profileLook,
+  projectLabel,
+  sessionLabel,
+  statusSentence,
+  statusTone,
+  statusWord,
+} from '../../sessions/session-words.ts';
+import type { AttachmentView } from '../attachment/attachment-view.ts';
+import { ControlState } from './control-state.tsx';
+import { HeaderActions, type HeaderActionsProps } from './header-actions.tsx';
+
+export type HeaderProps = Omit<HeaderActionsProps, 'active'> & {
+  session: Session;
+  host: Host | undefined;
+  /** Null until the terminal is open. */
+  view: AttachmentView | null;
+  onTakeControl: () => void;
+};
+
+/** Gone where there is little height, as above a phone's keyboard. */
+export function Header({ session, host, view, onTakeControl, ...actions }: HeaderProps) {
+  const { displayName, color } = profileLook(session.profile, host);
+  const place = `${host?.name ?? 'unknown host'} / ${projectLabel(session.projectDir, host?.facts?.roots ?? [])}`;
+  return (
+    <header className="flex h-11 touch:h-13 shrink-0 items-center gap-3 border-line border-b bg-surface pr-1.5 pl-3">
+      <span className="flex shrink-0 items-center gap-1.5 font-medium text-sm">
+        <ProfileMark color={color} />
+        <span className="max-sm:sr-only">{displayName}</span>
+      </span>
+      <div className="flex min-w-0 flex-1 items-baseline gap-3 max-sm:flex-col max-sm:items-start max-sm:gap-0">
+        <h1 className="min-w-0 max-w-full truncate font-semibold text-sm" title={session.title ?? undefined}>
+          {sessionLabel(session)}
+        </h1>
+        <p className="min-w-0 max-w-full shrink-[3] truncate text-ink-2 text-xs" title={session.projectDir}>
+          {place}
+        </p>
+      </div>
+      <Tooltip text={statusSentence(session)} side="bottom">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard, too, must reach the explanation */}
+        <span tabIndex={0} className="flex shrink-0 items-center gap-1.5 text-ink-2 text-xs">
+          <StatusDot tone={statusTone(session)} busy={session.status === 'starting'} />
+          <span className="max-sm:sr-only">{statusWord(session)}</span>
+        </span>
+      </Tooltip>
+      {view?.phase.kind === 'live' && <ControlState control={view.control} onTake={onTakeControl} />}
+      <HeaderActions {...actions} active={isActive(session)} />
+    </header>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Host } from '@drover/protocol';
+import { CloudOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useNow } from '../../time/use-time.ts';
+import type { Phase } from '../attachment/phase.ts';
+
+/** Says since when the session is out of reach, over the last screen, which stays. */
+export function LineNotice({ phase, host }: { phase: Phase; host: Host | undefined }) {
+  switch (phase.kind) {
+    case 'detached':
+      return (
+        <Notice>
+          Hub unreachable since <Elapsed since={phase.since} />. Typing is held back.
+        </Notice>
+      );
+    case 'waiting-for-host':
+      return (
+        <Notice>
+          Host {host?.name ?? 'of this session'} is offline since <Elapsed since={phase.since} />. Typing is
+          held back.
+        </Notice>
+      );
+    default:
+      return null;
+  }
+}
+
+const Notice = ({ children }: { children: ReactNode }) => (
+  <div
+    role="status"
+    className="pointer-events-auto flex animate-[fade-in_200ms] items-center gap-2 rounded-lg bg-warn-soft px-3 py-1.5 text-sm text-warn-ink shadow-float"
+  >
+    <CloudOff size={15} className="shrink-0" aria-hidden="true" />
+    <span>{children}</span>
+  </div>
+);
+
+/** Not announced each second. */
+function Elapsed({ since }: { since: number }) {
+  const seconds = Math.max(0, Math.floor((useNow() - since) / 1_000));
+  const words = seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
+  return (
+    <span className="tabular" aria-live="off">
+      {words}
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Host } from '@drover/protocol';
+import type { AttachedTerminal } from '../attached-terminal.ts';
+import type { AttachmentView } from '../attachment/attachment-view.ts';
+import { describeUndelivered } from '../attachment/undelivered.ts';
+import { setPreferences, usePreferences } from '../preferences.ts';
+import { LineNotice } from './line-notice.tsx';
+import { PassingNote } from './passing-note.tsx';
+import { truncationWords } from './truncation-words.ts';
+
+const UNDELIVERED_SHOWN_MS = 12_000;
+
+export type NoticesProps = {
+  attached: AttachedTerminal;
+  view: AttachmentView;
+  host: Host | undefined;
+  /** Why the last paste was not taken. */
+  refusedPaste: string | null;
+  onRefusedPasteGone: () => void;
+};
+
+/** Lies over the terminal, so that nothing said here changes its size. */
+export function Notices({ attached, view, host, refusedPaste, onRefusedPasteGone }: NoticesProps) {
+  const { closeHintSeen } = usePreferences();
+  const { attachment } = attached;
+  const undelivered = describeUndelivered(view.undelivered);
+  const live = view.phase.kind === 'live';
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-2 z-10 flex flex-col items-center gap-1.5 px-3">
+      <LineNotice phase={view.phase} host={host} />
+      {undelivered && live && (
+        <PassingNote forMs={UNDELIVERED_SHOWN_MS} onGone={() => attachment.forgetUndelivered()}>
+          {undelivered}
+        </PassingNote>
+      )}
+      {refusedPaste && (
+        <PassingNote forMs={UNDELIVERED_SHOWN_MS} onGone={onRefusedPasteGone}>
+          {refusedPaste}
+        </PassingNote>
+      )}
+      {view.truncation && (
+        <PassingNote onGone={() => attachment.forgetTruncation()}>
+          {truncationWords(view.truncation)}
+        </PassingNote>
+      )}
+      {live && !closeHintSeen && (
+        <PassingNote onGone={() => setPreferences({ closeHintSeen: true })}>
+          Closing this window, with Ctrl-W too, only detaches it. The session goes on.
+        </PassingNote>
+      )}
+    </div>
+  );
+}

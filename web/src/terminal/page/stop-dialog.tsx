@@ -1,0 +1,34 @@
+import type { Host, Session } from '@drover/protocol';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { messageOf } from '../../api/http.ts';
+import { stopSession } from '../../api/sessions.ts';
+import { ConfirmDialog } from '../../design/dialog.tsx';
+import { profileLook, projectLabel, sessionLabel } from '../../sessions/session-words.ts';
+import { randomUuid } from '../attachment/random-uuid.ts';
+
+export type StopDialogProps = { session: Session; host: Host | undefined; onClose: () => void };
+
+/** Asks before it ends the session's processes. */
+export function StopDialog({ session, host, onClose }: StopDialogProps) {
+  // One id per question asked: pressing again after a broken connection repeats the same command.
+  const [commandId] = useState(randomUuid);
+  const stop = useMutation({
+    mutationFn: () => stopSession(session.sessionId, commandId),
+    onSuccess: onClose,
+  });
+  const { displayName } = profileLook(session.profile, host);
+  const project = projectLabel(session.projectDir, host?.facts?.roots ?? []);
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Stop “${sessionLabel(session)}”?`}
+      description={`${displayName} on ${host?.name ?? 'its host'} ends at once, with everything it started; what it was doing is cut off. Files in ${project} stay as they are.`}
+      confirmLabel="Stop session"
+      pending={stop.isPending}
+      error={stop.error && messageOf(stop.error)}
+      onConfirm={() => stop.mutate()}
+    />
+  );
+}

@@ -1,0 +1,119 @@
+import { type Host, hasEnded, type Session } from '@drover/protocol';
+import { useRef, useState } from 'react';
+import { messageOf } from '../../api/http.ts';
+import { useToast } from '../../design/toast.tsx';
+import { sessionLabel } from '../../sessions/session-words.ts';
+import type { PageEvents } from '../attached-terminal.ts';
+import { changeFontSize, preferences } from '../preferences.ts';
+import type { Matches } from '../screen/finder.ts';
+import { useAttachedTerminal, useAttachmentView } from '../use-attached-terminal.ts';
+import { flash } from './bell.ts';
+import { EndedBar } from './ended-bar.tsx';
+import { FindBar } from './find-bar.tsx';
+import { toggleFullScreen } from './full-screen.ts';
+import { Header } from './header.tsx';
+import { KeyRail } from './key-rail.tsx';
+import { NotShown } from './not-shown.tsx';
+import { Notices } from './notices.tsx';
+import { SettingsDialog } from './settings-dialog.tsx';
+import { useStickyCtrl } from './sticky-ctrl.ts';
+import { StopDialog } from './stop-dialog.tsx';
+import { TerminalArea } from './terminal-area.tsx';
+import { useVisualViewport } from './use-visual-viewport.ts';
+
+/** Below this height, in CSS pixels, the terminal needs all of it. */
+const HEADER_FROM_HEIGHT = 380;
+
+const NO_MATCHES: Matches = { index: -1, count: 0 };
+const PASTE_BY_HAND =
+  'The browser does not hand out the clipboard here. Hold a finger on the terminal and choose Paste.';
+
+type Overlay = 'find' | 'settings' | 'stop' | null;
+
+/** One session's terminal with everything around it, filling the window. */
+export function TerminalWindow({ session, host }: { session: Session; host: Host | undefined }) {
+  const area = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const [matches, setMatches] = useState(NO_MATCHES);
+  const [refusedPaste, setRefusedPaste] = useState<string | null>(null);
+  const ctrl = useStickyCtrl();
+  const toast = useToast();
+  const visible = useVisualViewport();
+
+  const events: PageEvents = {
+    beforeTyped: ctrl.apply,
+    shortcut: (shortcut) => {
+      if (shortcut === 'find') setOverlay('find');
+      else changeFontSize(FONT_STEPS[shortcut]);
+    },
+    bell: () => preferences().bell === 'flash' && area.current && flash(area.current),
+    pasteRefused: setRefusedPaste,
+    matches: setMatches,
+  };
+  const attached = useAttachedTerminal(session, { area, frame }, events);
+  const view = useAttachmentView(attached);
+  const shown = view?.size != null;
+
+  const back = () => {
+    setOverlay(null);
+    attached?.terminal.focus();
+  };
+  const takeControl = () => {
+    attached?.terminal.focus();
+    attached?.attachment.takeControl().catch((error) => toast({ tone: 'bad', text: messageOf(error) }));
+  };
+
+  return (
+    <div
+      className="fixed inset-x-0 top-0 flex flex-col bg-canvas"
+      style={{ height: visible.height, transform: `translateY(${visible.top}px)` }}
+    >
+      {visible.height >= HEADER_FROM_HEIGHT && (
+        <Header
+          session={session}
+          host={host}
+          view={view}
+          onTakeControl={takeControl}
+          onFind={() => setOverlay('find')}
+          onFullScreen={toggleFullScreen}
+          onSettings={() => setOverlay('settings')}
+          onStop={() => setOverlay('stop')}
+        />
+      )}
+      <TerminalArea
+        areaRef={area}
+        frameRef={frame}
+        shown={shown}
+        label={`Terminal: ${sessionLabel(session)}`}
+      >
+        {!shown && <NotShown phase={view?.phase} session={session} host={host} />}
+        {attached && view && (
+          <Notices
+            attached={attached}
+            view={view}
+            host={host}
+            refusedPaste={refusedPaste}
+            onRefusedPasteGone={() => setRefusedPaste(null)}
+          />
+        )}
+        {attached && overlay === 'find' && (
+          <FindBar finder={attached.terminal.finder} matches={matches} onClose={back} />
+        )}
+      </TerminalArea>
+      {hasEnded(session.status) && <EndedBar session={session} />}
+      {!hasEnded(session.status) && (
+        <KeyRail
+          terminal={attached?.terminal ?? null}
+          ctrl={ctrl.held}
+          onCtrl={ctrl.hold}
+          onPasteUnavailable={() => setRefusedPaste(PASTE_BY_HAND)}
+        />
+      )}
+      <SettingsDialog open={overlay === 'settings'} onOpenChange={(open) => !open && back()} />
+      {overlay === 'stop' && <StopDialog session={session} host={host} onClose={back} />}
+    </div>
+  );
+}
+
+const FONT_STEPS = { 'bigger-font': 1, 'smaller-font': -1, 'default-font': 0 } as const;
