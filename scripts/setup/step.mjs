@@ -5,6 +5,7 @@ import { SetupError } from './error.mjs';
 import { root, toolchain } from './versions.mjs';
 
 const TAIL_LINES = 20;
+const PLAIN = { NO_COLOR: '1', FORCE_COLOR: '0' };
 
 /** Runs one program of the set-up: a line with the seconds it took, or the end of what it printed. */
 export async function step(title, [program, ...args], options = {}) {
@@ -22,7 +23,7 @@ function run(program, args, log, { cwd = root, env = process.env }) {
   mkdirSync(path.dirname(log), { recursive: true });
   const output = openSync(log, 'w');
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', output, output] });
+    const child = spawn(program, args, { cwd, env: { ...env, ...PLAIN }, stdio: ['ignore', output, output] });
     child.on('error', (error) => resolve(error.message));
     child.on('exit', (code, signal) => resolve(code === 0 ? 0 : (signal ?? `exit code ${code}`)));
   }).finally(() => closeSync(output));
