@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { Program } from './program.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const HUB_MAIN = join(ROOT, 'hub/src/main.ts');
+const DAEMON_MAIN = join(ROOT, 'daemon/src/main.ts');
+const DASHBOARD = join(ROOT, 'web/dist');
+
+export const HOST_NAME = 'atlas';
+
+export type DroverOptions = {
+  /** Variables of the daemon beside PATH, LANG and HOME. */
+  env?: Record<string, string>;
+};
+
+/** A hub and a daemon as real processes on a free port, with a folder of their own that goes with them. */
+export type Drover = AsyncDisposable & {
+  url: string;
+  /** To be used once, for the first account. */
+  setupUrl: string;
+  /** The home directory of the daemon and its agents. */
+  home: string;
+  /** Where sessions may start; empty at first. */
+  projectsRoot: string;
+  hub: Program;
+  daemon: Program;
+  /** Makes a git repository below `projectsRoot` and answers its path. */
+  createProject(name: string): Promise<string>;
+};
+
+export async function startDrover({ env = {} }: DroverOptions = {}): Promise<Drover> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'drover-e2e-')));
+  const home = join(folder, 'home');
+  const projectsRoot = join(home, 'projects');
+  const stateDir = join(folder, 'daemon');
+  const tokenFile = join(folder, 'token');
+  await mkdir(projectsRoot, { recursive: true });
+  await writeFile(tokenFile, randomBytes(32).toString('hex'), { mode: 0o600 });
+
+  const base = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', HOME: home };
+  const hub = startHub(join(folder, 'hub'), tokenFile, base);
+  const { url, setupUrl } = await hub.told<HubReady>('ready');
+  const daemon = startDaemon({ stateDir, tokenFile, url, projectsRoot, env: { ...base, ...env } });
+  await daemon.told('connected');
+
+  return {
+    url,
+    setupUrl,
+    home,
+    projectsRoot,
+    hub,
+    daemon,
+    async createProject(name) {
+      const project = join(projectsRoot, name);
+      await promisify(execFile)('git', ['init', '--quiet', project]);
+      return project;
+    },
+    async [Symbol.asyncDispose]() {
+      await daemon.stop();
+      await promisify(execFile)(process.execPath, [DAEMON_MAIN, '--end-all', '--state-dir', stateDir]);
+      await hub.stop();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+type HubReady = { type: 'ready'; url: string; setupUrl: string };
+
+function startHub(dataDir: string, tokenFile: string, env: Record<string, string>): Program {
+  const flags = {
+    '--data-dir': dataDir,
+    '--port': '0',
+    '--web-dir': DASHBOARD,
+    '--local-host-name': HOST_NAME,
+    '--local-host-token-file': tokenFile,
+  };
+  return new Program({ name: 'The hub', main: HUB_MAIN, args: Object.entries(flags).flat(), env });
+}
+
+type DaemonPlace = {
+  stateDir: string;
+  tokenFile: string;
+  url: string;
+  projectsRoot: string;
+  env: Record<string, string>;
+};
+
+function startDaemon({ stateDir, tokenFile, url, projectsRoot, env }: DaemonPlace): Program {
+  const flags = {
+    '--state-dir': stateDir,
+    '--hub-url': url,
+    '--token-file': tokenFile,
+    '--projects-root': projectsRoot,
+  };
+  return new Program({ name: 'The daemon', main: DAEMON_MAIN, args: Object.entries(flags).flat(), env });
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { Session, SpawnBody } from '@drover/protocol';
+
+/** What a test says to the hub's API, as somebody who is logged in. */
+export class Person {
+  readonly #url: string;
+  readonly cookie: string;
+
+  private constructor(url: string, cookie: string) {
+    this.#url = url;
+    this.cookie = cookie;
+  }
+
+  /** Makes the first account with the setup link. */
+  static async setUp(url: string, setupUrl: string): Promise<Person> {
+    const code = new URL(setupUrl).hash.replace('#code=', '');
+    const answer = await fetch(`${url}/api/setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ code, name: 'ada', password: 'correct horse battery' }),
+    });
+    if (!answer.ok) throw new Error(`the first account was refused: ${await answer.text()}`);
+    return new Person(url, answer.headers.getSetCookie()[0]?.split(';')[0] ?? '');
+  }
+
+  async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(`${this.#url}/api${path}`, {
+      method,
+      headers: { cookie: this.cookie, origin: this.#url, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return JSON.parse(text || 'null');
+  }
+
+  async spawn(wish: Pick<SpawnBody, 'profile' | 'projectDir'> & Partial<SpawnBody>): Promise<Session> {
+    const { hosts } = await this.ask<{ hosts: { hostId: string }[] }>('GET', '/hosts');
+    return this.ask('POST', '/sessions', { commandId: randomUUID(), hostId: hosts[0]?.hostId, ...wish });
+  }
+
+  session = (sessionId: string) => this.ask<Session>('GET', `/sessions/${sessionId}`);
+
+  stop = (sessionId: string) => this.ask<Session>('POST', `/sessions/${sessionId}/stop`, { commandId: randomUUID() });
+}

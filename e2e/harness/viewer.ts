@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Attach,
+  type AttachmentState,
+  type Detached,
+  decodeStreamFrame,
+  encodeInputFrame,
+  FRAME_EVENT,
+  type InputResult,
+  type Session,
+  type Size,
+  type StreamFrame,
+  socketParser,
+  UI_NAMESPACE,
+} from '@drover/protocol';
+import headless from '@xterm/headless';
+import { io, type Socket } from 'socket.io-client';
+import type { Person } from './person.ts';
+
+const ACK_EVERY_BYTES = 64 * 1024;
+
+/**
+ * A viewer that trusts nothing: it checks that its bytes go on where they ended unless a reset says otherwise, keeps
+ * them, and draws them in a headless terminal. It comes back by itself when its line goes down, as the dashboard does.
+ */
+export class Viewer {
+  readonly terminal = new headless.Terminal({ allowProposedApi: true, scrollback: 5_000, logLevel: 'off' });
+  readonly sessions = new Map<string, Session>();
+  readonly faults: string[] = [];
+  readonly resets: string[] = [];
+  readonly inputResults: InputResult[] = [];
+  /** Bytes since the last reset. */
+  received: Buffer[] = [];
+  receivedFrom = 0;
+  offset = 0;
+  epoch: string | undefined;
+  state: AttachmentState | undefined;
+  detached: Detached | undefined;
+  hasEnd = false;
+  /** Set to false to be a viewer that never says what it has read. */
+  acknowledges = true;
+
+  readonly #socket: Socket;
+  readonly #sessionId: string;
+  readonly #size: Size;
+  #attachId = '';
+  #consumed = 0;
+  #acked = 0;
+  #seq = 0;
+  #watchers = new Set<() => void>();
+  #clockOffset = 0;
+
+  constructor(url: string, person: Person, sessionId: string, size: Size = { cols: 100, rows: 30 }) {
+    this.#sessionId = sessionId;
+    this.#size = size;
+    this.#socket = io(url + UI_NAMESPACE, {
+      parser: socketParser,
+      transports: ['websocket'],
+      forceNew: true,
+      extraHeaders: { cookie: person.cookie, origin: url },
+      reconnectionDelay: 100,
+      reconnectionDelayMax: 300,
+    });
+    this.#socket.on('fleet', ({ hubTime, sessions, hosts }) => {
+      this.#clockOffset = hubTime - Date.now();
+      for (const session of sessions) this.sessions.set(session.sessionId, session);
+      if (hosts.some((host: { online: boolean }) => host.online)) void this.attach();
+    });
+    this.#socket.on('host', ({ online }) => void (online && this.attach()));
+    this.#socket.on('session', (session: Session) => this.sessions.set(session.sessionId, session));
+    this.#socket.on('attachment-state', (state: AttachmentState) => {
+      if (state.attachId === this.#attachId) this.state = state;
+    });
+    this.#socket.on('detached', (detached: Detached) => {
+      if (detached.attachId === this.#attachId) this.detached = detached;
+    });
+    this.#socket.on('input-result', (result: InputResult) => this.inputResults.push(result));
+    this.#socket.on(FRAME_EVENT, (bytes: Uint8Array) => this.#frame(decodeStreamFrame(bytes)));
+    this.#socket.onAny(() => this.#look());
+  }
+
+  get bytes(): Buffer {
+    return Buffer.concat(this.received);
+  }
+
+  get text(): string {
+    const { active } = this.terminal.buffer;
+    const lines = Array.from({ length: this.terminal.rows }, (_, y) => active.getLine(active.baseY + y));
+    return lines.map((line) => line?.translateToString(true) ?? '').join('\n');
+  }
+
+  async attach(): Promise<void> {
+    this.#attachId = randomUUID();
+    this.#consumed = 0;
+    this.#acked = 0;
+    this.#seq = 0;
+    this.detached = undefined;
+    const from = this.epoch ? { epoch: this.epoch, offset: this.offset } : null;
+    const hadControl = this.state?.controller ?? false;
+    const request: Attach = { attachId: this.#attachId, sessionId: this.#sessionId, size: this.#size, from, hadControl };
+    const answer = await this.ask('attach', request);
+    if (!answer.ok) this.faults.push(`attach refused: ${JSON.stringify(answer.error)}`);
+  }
+
+  async ask(event: string, ...payload: unknown[]) {
+    return this.#socket.timeout(15_000).emitWithAck(event, ...payload);
+  }
+
+  /** Sends raw numbered input; answers its number. */
+  type(text: string | Uint8Array, change: { seq?: number; sentAt?: number } = {}): number {
+    const seq = change.seq ?? ++this.#seq;
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+    const sentAt = change.sentAt ?? Date.now() + this.#clockOffset;
+    this.#socket.emit(FRAME_EVENT, encodeInputFrame({ attachId: this.#attachId, seq, sentAt, bytes }));
+    return seq;
+  }
+
+  resize(size: Size): void {
+    this.#socket.emit('resize', { attachId: this.#attachId, size });
+  }
+
+  takeControl = () => this.ask('control', { attachId: this.#attachId });
+
+  /** Settles when the condition holds; looked at with every message. Rejects after `ms` with what is on the screen. */
+  async until(condition: () => boolean, ms = 20_000): Promise<void> {
+    if (condition()) return;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const look = () => condition() && resolve();
+    this.#watchers.add(look);
+    const late = setTimeout(() => reject(new Error(`waited ${ms} ms for ${condition}; the screen:\n${this.text}`)), ms);
+    await promise.finally(() => {
+      clearTimeout(late);
+      this.#watchers.delete(look);
+    });
+  }
+
+  shows = (text: string, ms?: number) => this.until(() => this.text.includes(text), ms);
+
+  cut(): void {
+    this.#socket.io.engine.close();
+  }
+
+  close(): void {
+    this.#socket.disconnect();
+  }
+
+  #frame(frame: StreamFrame): void {
+    if (frame.attachId !== this.#attachId) return;
+    switch (frame.kind) {
+      case 'reset':
+        this.resets.push(frame.reason);
+        this.epoch = frame.epoch;
+        this.offset = frame.offset;
+        this.receivedFrom = frame.offset;
+        this.received = [];
+        this.terminal.reset();
+        this.terminal.resize(frame.size.cols, frame.size.rows);
+        break;
+      case 'resume':
+        if (frame.offset !== this.offset) this.faults.push(`resumed at ${frame.offset}, not at ${this.offset}`);
+        break;
+      case 'size':
+        this.terminal.resize(frame.size.cols, frame.size.rows);
+        break;
+      case 'snapshot':
+        this.#draw(frame.bytes);
+        break;
+      case 'data':
+        if (frame.offset !== this.offset) this.faults.push(`data at ${frame.offset}, expected ${this.offset}`);
+        if (frame.epoch !== this.epoch) this.faults.push(`data of epoch ${frame.epoch}, expected ${this.epoch}`);
+        if (this.hasEnd) this.faults.push('data after the end');
+        this.received.push(Buffer.from(frame.bytes));
+        this.offset = frame.offset + frame.bytes.length;
+        this.#draw(frame.bytes);
+        break;
+      case 'end':
+        if (frame.offset !== this.offset) this.faults.push(`ended at ${frame.offset}, after ${this.offset}`);
+        this.hasEnd = true;
+        break;
+    }
+  }
+
+  #draw(bytes: Uint8Array): void {
+    const attachId = this.#attachId;
+    this.terminal.write(bytes, () => {
+      this.#look();
+      if (attachId !== this.#attachId) return;
+      this.#consumed += bytes.length;
+      if (this.acknowledges && this.#consumed - this.#acked >= ACK_EVERY_BYTES) this.#ack();
+    });
+  }
+
+  #ack(): void {
+    this.#acked = this.#consumed;
+    this.#socket.emit('ack', { attachId: this.#attachId, consumed: this.#consumed });
+  }
+
+  #look(): void {
+    for (const look of this.#watchers) look();
+  }
+}
