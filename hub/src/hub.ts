@@ -61,7 +61,7 @@ export class Hub implements AsyncDisposable {
     const commandDeadlineMs = timings.commandDeadline;
     const sessions = new Sessions({ fleet, commands, audit, daemons, clock, commandDeadlineMs });
     const app = createApp(doors, log.child({ part: 'rest' }));
-    const sockets = createSocketServer(app.server, doors, timings);
+    const sockets = createSocketServer(app.server, doors, timings, log.child({ part: 'sockets' }));
     const shared = { fleet, relay, pictures, audit, rates, clock };
     openDaemonLink(sockets, { ...shared, hosts, daemons, timings, log: log.child({ part: 'daemon-link' }) });
     openUiLink(sockets, { ...shared, people, log: log.child({ part: 'ui-link' }) });
@@ -121,7 +121,7 @@ export class Hub implements AsyncDisposable {
   async stop(): Promise<void> {
     this.#url = null;
     const closed = this.#sockets.close();
-    await this.#connections.end();
+    await this.#connections.end(closed);
     await closed;
     await this.#app.close();
     this.#db.close();

@@ -26,7 +26,11 @@ type Dispatch<S extends Schemas> = {
  * a peer sends, and no failure of a handler, gets past it.
  */
 export function dispatch<S extends Schemas>(options: Dispatch<S>): void {
-  options.socket.onAny((event: string, ...args: unknown[]) => void receive(options, event, args));
+  options.socket.onAny((event: string, ...args: unknown[]) => {
+    receive(options, event, args).catch((error: unknown) => {
+      options.log.error({ err: error, event }, 'a message could not be answered');
+    });
+  });
 }
 
 async function receive<S extends Schemas>(

@@ -1,8 +1,16 @@
-import type { Server as HttpServer } from 'node:http';
-import { DroverError, MAX_DAEMON_MESSAGE_BYTES, type Problem, socketParser } from '@drover/protocol';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import {
+  DroverError,
+  MAX_DAEMON_MESSAGE_BYTES,
+  type Problem,
+  problemOf,
+  socketParser,
+} from '@drover/protocol';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
 import type { Timings } from '../config/config.ts';
+import { explainStorageError } from '../db/storage-errors.ts';
 import type { Doors } from '../doors/doors.ts';
+import type { Logger } from '../log/logger.ts';
 import type { Identity } from '../people/identity.ts';
 
 /** What the handshake found out: for a daemon its host, for a dashboard its user. */
@@ -12,7 +20,12 @@ export type SocketServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEve
 export type ServerSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
 
 /** The Socket.IO server, with its doors closed: namespaces are opened by the links. */
-export function createSocketServer(http: HttpServer, doors: Doors, timings: Timings): SocketServer {
+export function createSocketServer(
+  http: HttpServer,
+  doors: Doors,
+  timings: Timings,
+  log: Logger,
+): SocketServer {
   const server: SocketServer = new Server(http, {
     parser: socketParser,
     transports: ['websocket'],
@@ -27,26 +40,37 @@ export function createSocketServer(http: HttpServer, doors: Doors, timings: Timi
     pingTimeout: timings.pingTimeout,
     allowRequest: (request, decide) => decide(null, doors.mayUpgrade(request)),
   });
+  server.engine.use(refuseTransportUpgrade);
+  const refuseNamespace = gate(log, () => {
+    throw new DroverError('invalid_namespace', 'There is no such namespace.');
+  });
   server.of('/').use(refuseNamespace);
   // Every name that no link has opened. These namespaces go away with the refusal.
   server.of((_name, _auth, next) => next(null, true)).use(refuseNamespace);
   return server;
 }
 
+/** Connections are born as WebSockets; one that names an older connection would pass by `allowRequest`. */
+function refuseTransportUpgrade(
+  request: IncomingMessage,
+  _response: unknown,
+  next: (error?: Error) => void,
+): void {
+  const isNew = URL.parse(request.url ?? '', 'http://localhost')?.searchParams.has('sid') === false;
+  next(isNew ? undefined : new Error('transports cannot be upgraded here'));
+}
+
 type Next = (error?: Error & { data?: Problem }) => void;
 
 /** Lets a handshake through, or refuses it with the problem that `check` throws: the client's `connect_error.data`. */
-export const gate = (check: (socket: ServerSocket) => void) => (socket: ServerSocket, next: Next) => {
-  try {
-    check(socket);
-    next();
-  } catch (error) {
-    const refusal =
-      error instanceof DroverError ? error : new DroverError('internal', 'The hub failed at this.');
-    next(Object.assign(new Error(refusal.message), { data: refusal.toProblem() }));
-  }
-};
-
-const refuseNamespace = gate(() => {
-  throw new DroverError('invalid_namespace', 'There is no such namespace.');
-});
+export const gate =
+  (log: Logger, check: (socket: ServerSocket) => void) => (socket: ServerSocket, next: Next) => {
+    try {
+      check(socket);
+      next();
+    } catch (error) {
+      const problem = problemOf(explainStorageError(error));
+      if (problem.code === 'internal') log.error({ err: error }, 'a handshake could not be handled');
+      next(Object.assign(new Error(problem.message), { data: problem }));
+    }
+  };

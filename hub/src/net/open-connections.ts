@@ -16,8 +16,9 @@ export class OpenConnections {
     });
   }
 
-  async end(): Promise<void> {
-    if (this.#sockets.size > 0) await delay(GRACE_MS);
+  /** Gives the server a moment to close by itself, then cuts what is left. */
+  async end(closed: Promise<unknown>): Promise<void> {
+    await Promise.race([closed, delay(GRACE_MS)]);
     for (const socket of this.#sockets) socket.destroy();
   }
 }

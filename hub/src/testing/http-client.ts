@@ -1,11 +1,15 @@
-import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { json, text } from 'node:stream/consumers';
 import { z } from 'zod';
 
 export type Answered = { status: number; headers: IncomingHttpHeaders; body: unknown };
 
-/** A request as a browser of our page makes it, unless told otherwise. A string as body goes out as it is. */
-export type Ask = { method?: string; path: string; headers?: OutgoingHttpHeaders; body?: unknown };
+/**
+ * A request as a browser of our page makes it, unless told otherwise: a header that is null is left out, and a string
+ * as body goes out as it is.
+ */
+export type Ask = { method?: string; path: string; headers?: Headers; body?: unknown };
+type Headers = Record<string, string | null>;
 
 /** Speaks to a hub over real HTTP, with whatever headers a test wants: `fetch` would not let it lie about `Host`. */
 export async function ask(
@@ -14,14 +18,14 @@ export async function ask(
 ): Promise<Answered> {
   const { promise, resolve, reject } = Promise.withResolvers<Answered>();
   const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-  const contentType = payload === undefined ? {} : { 'content-type': 'application/json' };
-  const origin = { origin: `http://127.0.0.1:${port}` };
+  const usual: Headers = { origin: `http://127.0.0.1:${port}` };
+  if (payload !== undefined) usual['content-type'] = 'application/json';
   const request = httpRequest({
     port,
     host: '127.0.0.1',
     method,
     path,
-    headers: { ...origin, ...contentType, ...headers },
+    headers: present({ ...usual, ...headers }),
   });
   request.once('error', reject);
   request.once('response', async (response) => {
@@ -32,6 +36,11 @@ export async function ask(
   request.end(payload);
   return promise;
 }
+
+const present = (headers: Headers) =>
+  Object.fromEntries(
+    Object.entries(headers).filter((header): header is [string, string] => header[1] !== null),
+  );
 
 const ErrorCode = z.object({ error: z.object({ code: z.string() }) });
 

@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import type { Logger } from '../../log/logger.ts';
 import { dispatch } from '../dispatch.ts';
+import { guarded } from '../guarded.ts';
 import type { ServerSocket } from '../socket-server.ts';
 import { Strikes } from '../strikes.ts';
 import { ConnectedDaemon } from './connected-daemon.ts';
@@ -43,7 +44,10 @@ export class DaemonConnection {
     this.#parts = parts;
     this.#log = parts.log.child({ hostId });
     this.#strikes = new Strikes(parts.rates.invalidMessagesPerMinute, () => this.#close());
-    socket.once('disconnect', (reason) => this.#left(reason));
+    socket.once(
+      'disconnect',
+      guarded(this.#log, (reason: string) => this.#left(reason)),
+    );
     this.#listen();
   }
 
@@ -101,8 +105,8 @@ export class DaemonConnection {
   /** Sessions asked for just before this connection: its host has the rest of their deadline to tell about them. */
   #awaitPending(pending: SessionId[]): void {
     if (pending.length === 0) return;
-    const give = () => this.#parts.fleet.loseIfStarting(pending);
-    const timer = setTimeout(give, this.#parts.timings.commandDeadline);
+    const giveUp = guarded(this.#log, () => this.#parts.fleet.loseIfStarting(pending));
+    const timer = setTimeout(giveUp, this.#parts.timings.commandDeadline);
     this.#socket.once('disconnect', () => clearTimeout(timer));
   }
 

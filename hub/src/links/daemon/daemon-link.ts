@@ -33,7 +33,7 @@ export function openDaemonLink(server: SocketServer, parts: DaemonLinkParts): vo
   const leases = new Leases(parts.timings.leaseProbe);
   const namespace = server.of(DAEMON_NAMESPACE);
   namespace.use(
-    gate((socket) => {
+    gate(parts.log, (socket) => {
       if (hasOrigin(socket.request))
         throw new DroverError('forbidden', 'This namespace is not for web pages.');
       socket.data.hostId = authenticate(socket, parts.hosts, failures);

@@ -3,6 +3,7 @@ import { TokenBucket } from '../../limits/token-bucket.ts';
 import type { Identity } from '../../people/identity.ts';
 import { HUB_VERSION } from '../../version.ts';
 import { dispatch } from '../dispatch.ts';
+import { guarded } from '../guarded.ts';
 import type { ServerSocket } from '../socket-server.ts';
 import { Strikes } from '../strikes.ts';
 import { ConnectedViewer } from './connected-viewer.ts';
@@ -24,8 +25,14 @@ export class UiConnection {
     this.#viewer = new ConnectedViewer(identity.name, socket);
     this.#strikes = new Strikes(parts.rates.invalidMessagesPerMinute, () => this.#close());
     this.#bucket = new TokenBucket(parts.rates.uiMessagesPerSecond);
-    socket.once('disconnect', () => this.#left());
-    socket.conn.on('packet', ({ data }) => this.#checkSize(data));
+    socket.once(
+      'disconnect',
+      guarded(parts.log, () => this.#left()),
+    );
+    socket.conn.on(
+      'packet',
+      guarded(parts.log, ({ data }: { data?: string | Buffer }) => this.#checkSize(data)),
+    );
     this.#listen();
     this.#sendFleet();
   }
@@ -68,8 +75,8 @@ export class UiConnection {
 
   #checkSize(data: string | Buffer | undefined): void {
     if (data === undefined || Buffer.byteLength(data) <= MAX_UI_MESSAGE_BYTES) return;
-    this.#parts.audit.record({ actor: this.#identity.userId, action: 'frame_too_large' });
     this.#close();
+    this.#parts.audit.record({ actor: this.#identity.userId, action: 'frame_too_large' });
   }
 
   #left(): void {

@@ -28,7 +28,7 @@ export type UiLinkParts = {
 export function openUiLink(server: SocketServer, parts: UiLinkParts): void {
   const namespace = server.of(UI_NAMESPACE);
   namespace.use(
-    gate((socket) => {
+    gate(parts.log, (socket) => {
       if (!hasOrigin(socket.request))
         throw new DroverError('bad_origin', 'Only the dashboard may connect here.');
       const cookies = fastifyCookie.parse(socket.request.headers.cookie ?? '');
