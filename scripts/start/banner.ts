@@ -7,7 +7,7 @@ import { count, printable, shellWord } from './text.ts';
 export function banner({ url, setupUrl }: HubReady, { dataDir, projectsRoots }: StartOptions): string {
   const rows = [
     ['Dashboard', url],
-    ...(setupUrl ? [['Set up', `${setupUrl}  (works once)`]] : []),
+    ...(setupUrl ? [['Set up', `${setupUrl}  (works once, for 15 minutes)`]] : []),
     ['Data', dataDir],
     ...projectsRoots.map((folder, index) => [index === 0 ? 'Projects' : '', folder]),
   ];

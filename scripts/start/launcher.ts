@@ -40,7 +40,8 @@ export class Launcher {
   async run(): Promise<number> {
     using signals = new StopSignals(() => this.#killBoth());
     this.#hub.start();
-    this.#daemon.start();
+    // The daemon would knock in vain before the hub listens, and then wait to try again.
+    void this.#hubReady.promise.then(() => this.#daemon.start());
     void this.#greet();
     const refusal = await Promise.race([signals.first, this.#refused.promise]);
     this.#isEnding = true;

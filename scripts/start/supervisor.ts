@@ -42,6 +42,7 @@ export class Supervisor<Message> {
   }
 
   start(): void {
+    if (this.#stopping.signal.aborted) return;
     const { argv, env, logFile } = this.#program;
     const startedAt = performance.now();
     const { fd, start } = openLog(logFile);
@@ -91,6 +92,6 @@ export class Supervisor<Message> {
 
   async #restartAfter(waitMs: number): Promise<void> {
     await delay(waitMs, undefined, { signal: this.#stopping.signal }).catch(() => {});
-    if (!this.#stopping.signal.aborted) this.start();
+    this.start();
   }
 }
