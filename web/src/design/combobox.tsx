@@ -51,6 +51,7 @@ export function Combobox(props: ComboboxProps) {
     else if (event.key === 'ArrowUp') move(active - 1);
     else if (event.key === 'Enter' && chosen && !event.metaKey && !event.ctrlKey) choose(chosen);
     else if (event.key === 'Escape' && open) show(false);
+    else if (event.key === 'Enter') return show(false);
     else return;
     event.preventDefault();
     event.stopPropagation();

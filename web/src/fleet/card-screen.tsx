@@ -5,11 +5,14 @@ import { SessionPicture } from '../picture/session-picture.tsx';
 import { sessionLabel, statusSentence, statusTone } from '../sessions/session-words.ts';
 import { useOpenTerminal } from '../windows/use-open-terminal.ts';
 
+export type CardScreenProps = { session: Session; hostOnline: boolean };
+
 /** The small live screen; a click opens the real one. Under it, for an ended session, how it ended. */
-export function CardScreen({ session }: { session: Session }) {
+export function CardScreen({ session, hostOnline }: CardScreenProps) {
   const open = useOpenTerminal();
   const drawn = usePicture(session.sessionId) !== undefined;
   const ended = hasEnded(session.status);
+  const expected = !ended && hostOnline;
   return (
     <button
       type="button"
@@ -17,34 +20,47 @@ export function CardScreen({ session }: { session: Session }) {
       tabIndex={-1}
       aria-hidden="true"
       onClick={() => open(session.sessionId)}
-      className="relative block aspect-[15/8] w-full overflow-hidden border-line border-y bg-screen"
+      className={cx(
+        'relative w-full flex-1 overflow-hidden border-line border-y bg-screen p-1.5',
+        drawn || expected ? 'aspect-[15/8]' : 'min-h-14',
+      )}
     >
       <SessionPicture
         sessionId={session.sessionId}
         label={`Screen of ${sessionLabel(session)}`}
-        className={cx('transition-opacity', ended && 'opacity-45')}
+        className={cx('transition-opacity', !expected && 'opacity-45')}
       />
-      {!ended && !drawn && (
-        <Waiting>{session.status === 'starting' ? 'Starting…' : 'No picture yet'}</Waiting>
-      )}
+      {!drawn && !ended && <NoPicture>{whyNoPicture(session, hostOnline)}</NoPicture>}
       {ended && <HowItEnded session={session} drawn={drawn} />}
     </button>
   );
 }
 
-const Waiting = ({ children }: { children: string }) => (
+function whyNoPicture(session: Session, hostOnline: boolean): string {
+  if (!hostOnline) return 'No picture while its host is offline';
+  return session.status === 'starting' ? 'Starting…' : 'No picture yet';
+}
+
+const NoPicture = ({ children }: { children: string }) => (
   <span className="absolute inset-0 grid place-items-center text-ink-3 text-xs">{children}</span>
 );
 
+const INKS = {
+  bad: 'text-bad-ink',
+  warn: 'text-warn-ink',
+  good: 'text-ink-2',
+  accent: 'text-ink-2',
+  neutral: 'text-ink-2',
+} as const;
+
 function HowItEnded({ session, drawn }: { session: Session; drawn: boolean }) {
-  const tone = statusTone(session);
   return (
     <span className={cx('absolute inset-0 flex', drawn ? 'items-end' : 'items-center justify-center')}>
       <span
         className={cx(
           'line-clamp-4 max-w-full break-words text-xs',
           drawn ? 'w-full border-line border-t bg-surface/92 px-3 py-1.5 text-left' : 'px-6 text-center',
-          tone === 'bad' ? 'text-bad-ink' : tone === 'warn' ? 'text-warn-ink' : 'text-ink-2',
+          INKS[statusTone(session)],
         )}
       >
         {statusSentence(session)}

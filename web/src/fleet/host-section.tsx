@@ -19,7 +19,7 @@ export function HostSection({ section, onSpawn }: HostSectionProps) {
     <section aria-labelledby={titleId}>
       <header className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b pb-2.5">
         <HostHeading titleId={titleId} section={section} />
-        <SpawnButtons host={host} onSpawn={spawn} />
+        {host.online && <SpawnButtons host={host} onSpawn={spawn} />}
       </header>
       <ProfileFaults faults={host.facts?.profileFaults ?? []} />
       {totalCount === 0 ? (

@@ -22,7 +22,7 @@ export const SessionCard = memo(function SessionCard({ session, host }: SessionC
       role="group"
       aria-label={`${displayName}: ${sessionLabel(session)}`}
       data-session-id={session.sessionId}
-      className={cx('flex h-full flex-col overflow-hidden', !host.online && 'opacity-70')}
+      className={cx('flex h-full flex-col overflow-hidden', !host.online && 'bg-transparent')}
     >
       <div className="flex h-9 items-center gap-2 pr-3 pl-3 text-sm">
         <ProfileMark color={color} />
@@ -39,7 +39,7 @@ export const SessionCard = memo(function SessionCard({ session, host }: SessionC
         <TaskEditor session={session} />
         <ProjectLine path={session.projectDir} roots={host.facts?.roots ?? []} />
       </div>
-      <CardScreen session={session} />
+      <CardScreen session={session} hostOnline={host.online} />
       <CardActions session={session} host={host} displayName={displayName} />
     </Card>
   );

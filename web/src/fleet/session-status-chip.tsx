@@ -1,5 +1,6 @@
 import type { Session } from '@drover/protocol';
 import { Chip } from '../design/chip.tsx';
+import { cx } from '../design/cx.ts';
 import { StatusDot } from '../design/status-dot.tsx';
 import { Tooltip } from '../design/tooltip.tsx';
 import { isActive, statusSentence, statusTone, statusWord } from '../sessions/session-words.ts';
@@ -13,9 +14,13 @@ export function SessionStatusChip({ session, hostOnline }: SessionStatusChipProp
   const sentence = unsure ? 'So it was when its host was last seen.' : statusSentence(session);
   return (
     <Tooltip text={sentence}>
-      <Chip tone={tone} data-status={session.status}>
+      <Chip
+        tone={tone}
+        data-status={session.status}
+        className={cx(isActive(session) && 'bg-transparent px-0')}
+      >
         <StatusDot tone={tone} busy={session.status === 'starting' && hostOnline} hollow={unsure} />
-        {statusWord(session)}
+        {unsure ? `Was ${statusWord(session).toLowerCase()}` : statusWord(session)}
       </Chip>
     </Tooltip>
   );

@@ -13,21 +13,17 @@ export function SpawnButtons({ host, onSpawn }: SpawnButtonsProps) {
   return (
     <fieldset aria-label={`Start on ${host.name}`} className="flex min-w-0 flex-wrap gap-1.5">
       {host.facts.profiles.map((profile) => (
-        <SpawnButton
-          key={profile.name}
-          profile={profile}
-          obstacle={host.online ? profile.unavailable : `${host.name} is offline.`}
-          onSpawn={onSpawn}
-        />
+        <SpawnButton key={profile.name} profile={profile} onSpawn={onSpawn} />
       ))}
     </fieldset>
   );
 }
 
-type SpawnButtonProps = { profile: ProfileInfo; obstacle: string | null; onSpawn: (profile: string) => void };
+type SpawnButtonProps = { profile: ProfileInfo; onSpawn: (profile: string) => void };
 
 /** One that cannot be used stays in reach of keyboard and finger, to tell why. */
-function SpawnButton({ profile, obstacle, onSpawn }: SpawnButtonProps) {
+function SpawnButton({ profile, onSpawn }: SpawnButtonProps) {
+  const { unavailable: obstacle } = profile;
   const toast = useToast();
   const explain = () => toast({ tone: 'accent', text: `${profile.displayName}: ${obstacle}` });
   return (

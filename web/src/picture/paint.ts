@@ -3,6 +3,7 @@ import type { TerminalPalette } from '../design/terminal-palette.ts';
 import { type Box, boxesOf } from './box-glyphs.ts';
 import { type Cell, cellsOf } from './cells.ts';
 import { cssColor } from './colors.ts';
+import { visibleOn } from './contrast.ts';
 import { layoutPicture, type PictureLayout } from './layout.ts';
 
 type Canvas2D = CanvasRenderingContext2D;
@@ -12,7 +13,7 @@ const FONT_RATIO = 0.8;
 const BASELINE = 0.78;
 
 /**
- * Draws a picture over the whole canvas. Each character is kept within its own cells, so one that is drawn wider
+ * Draws a picture over the whole canvas, on what lies behind it: `--screen`, the palette's background. Each character is kept within its own cells, so one that is drawn wider
  * than its terminal thought moves no other.
  */
 export function paintPicture(
@@ -23,8 +24,7 @@ export function paintPicture(
 ): void {
   const { width, height } = canvas.canvas;
   const layout = layoutPicture(picture, width, height);
-  canvas.fillStyle = palette.background;
-  canvas.fillRect(0, 0, width, height);
+  canvas.clearRect(0, 0, width, height);
   canvas.font = `500 ${layout.cellHeight * FONT_RATIO}px ${font}`;
   for (let index = 0; index < layout.rowCount; index++) {
     paintRow(canvas, picture.rows[layout.firstRow + index] ?? [], index, layout, palette);
@@ -44,12 +44,13 @@ function paintRow(
   for (const run of runs) {
     const [text, foreground, background, columns] = run;
     const left = column * layout.cellWidth;
+    const behind = cssColor(background, palette, palette.background);
     if (background !== null) {
-      canvas.fillStyle = cssColor(background, palette, palette.background);
+      canvas.fillStyle = behind;
       fillCrisp(canvas, left, top, columns * layout.cellWidth, layout.cellHeight);
     }
     if (text.trim()) {
-      canvas.fillStyle = cssColor(foreground, palette, palette.foreground);
+      canvas.fillStyle = visibleOn(behind, cssColor(foreground, palette, palette.foreground));
       for (const cell of cellsOf(run)) paintCell(canvas, cell, left, top, layout);
     }
     column += columns;

@@ -4,6 +4,7 @@ import { TERMINAL_PALETTES } from '../design/terminal-palette.ts';
 import { boxesOf } from './box-glyphs.ts';
 import { cellsOf } from './cells.ts';
 import { cssColor } from './colors.ts';
+import { visibleOn } from './contrast.ts';
 import { layoutPicture } from './layout.ts';
 
 const screen = (cols: number, rows: Picture['rows'], cursor: Picture['cursor'] = null): Picture => ({
@@ -80,6 +81,17 @@ describe('colours', () => {
     [33, 'rgb(0 135 255)'],
     [255, 'rgb(238 238 238)'],
   ] as const)('%s is %s', (color, css) => expect(cssColor(color, palette, '#own')).toBe(css));
+});
+
+describe('letters stay visible', () => {
+  test('what has contrast is left as it is', () => {
+    expect(visibleOn('#0b0d11', '#ffffff')).toBe('rgb(255 255 255)');
+  });
+
+  test('white on a light screen turns dark, and black on a dark one light', () => {
+    expect(visibleOn('#fafbfc', '#ffffff')).toBe('rgb(153 153 153)');
+    expect(visibleOn('#0b0d11', 'rgb(0 0 0)')).toBe('rgb(102 102 102)');
+  });
 });
 
 describe('line and block characters', () => {

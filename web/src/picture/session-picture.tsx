@@ -33,7 +33,7 @@ function usePainting(ref: RefObject<HTMLCanvasElement | null>, picture: Picture 
 
   useEffect(() => {
     const canvas = ref.current;
-    const context = canvas?.getContext('2d', { alpha: false });
+    const context = canvas?.getContext('2d');
     if (!canvas || !context || !picture || !size || !fontReady) return;
     canvas.width = size.width;
     canvas.height = size.height;

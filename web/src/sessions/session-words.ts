@@ -66,7 +66,12 @@ export function projectLabel(path: string, roots: readonly string[]): string {
 
 /** What to call a session where there is room for one line. */
 export const sessionLabel = (session: Session): string =>
-  session.task?.split('\n')[0]?.trim() || session.title || lastPart(session.projectDir);
+  session.task?.split('\n')[0]?.trim() || quietTitle(session) || lastPart(session.projectDir);
+
+/** Signs that agents put before their window titles and turn several times a second to show that they work. */
+const SPINNER = /^(?:\[ [!.] \] *\|?|[\p{So}\p{Sk}\s])+/u;
+
+const quietTitle = ({ title }: Session): string | undefined => title?.replace(SPINNER, '').trim();
 
 const lastPart = (path: string): string => path.split('/').findLast(Boolean) ?? path;
 

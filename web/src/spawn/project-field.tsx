@@ -1,7 +1,7 @@
 import type { Host } from '@drover/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { Folder, FolderGit2 } from 'lucide-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { messageOf } from '../api/http.ts';
 import { listProjects } from '../api/projects.ts';
 import { Button } from '../design/button.tsx';
@@ -41,7 +41,7 @@ export function ProjectField({ host, value, onChange, error }: ProjectFieldProps
           options={options}
           placeholder="Search, or type a path"
           icon={({ value }) => (git.has(value) ? <FolderGit2 size={14} /> : <Folder size={14} />)}
-          listNote={<ListNote projects={projects} found={filterOptions(options, value).length} />}
+          listNote={listNote(projects, filterOptions(options, value).length)}
         />
       )}
     </Field>
@@ -62,7 +62,8 @@ const describe = ({ name, branch }: { name: string; branch: string | null }): st
 const rootsHint = (host: Host | undefined): string | undefined =>
   host?.facts?.roots.length ? `Any directory below ${host.facts.roots.join(', ')}.` : undefined;
 
-function ListNote({ projects, found }: { projects: ReturnType<typeof useProjects>; found: number }) {
+/** What to say about the list; null when its rows say it all. */
+function listNote(projects: ReturnType<typeof useProjects>, found: number): ReactNode {
   if (projects.isLoading)
     return (
       <span className="flex items-center gap-2" role="status">

@@ -2,6 +2,7 @@ import { config } from 'zod';
 
 /**
  * Zod would else try to compile schemas with `new Function`, which the Content-Security-Policy forbids and reports.
- * Schemas look at this when they are made, so this module comes before all that make any.
+ * Schemas look at this when they are made, so everything that makes any is loaded after it.
  */
 config({ jitless: true });
+await import('./app/start.tsx');

@@ -1,10 +1,9 @@
-import './app/zod-without-eval.ts';
-import './design/theme.css';
+import '../design/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
-import { startTheme } from './design/theme.ts';
-import { createLive } from './live/live.ts';
+import { startTheme } from '../design/theme.ts';
+import { createLive } from '../live/live.ts';
+import { App } from './app.tsx';
 
 startTheme();
 const root = document.getElementById('root');
