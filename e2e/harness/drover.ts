@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from './free-port.ts';
 import { Program } from './program.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -27,8 +28,13 @@ export type Drover = AsyncDisposable & {
   home: string;
   /** Where sessions may start; empty at first. */
   projectsRoot: string;
+  /** The daemon's sessions and their output. */
+  stateDir: string;
   hub: Program;
   daemon: Program;
+  /** Start the program anew on the same port and folders, after it was ended. Settle when it serves again. */
+  startHub(): Promise<void>;
+  startDaemon(): Promise<void>;
   /** Makes a git repository below `projectsRoot` and answers its path. */
   createProject(name: string): Promise<string>;
 };
@@ -42,42 +48,58 @@ export async function startDrover({ env = {} }: DroverOptions = {}): Promise<Dro
   await mkdir(projectsRoot, { recursive: true });
   await writeFile(tokenFile, randomBytes(32).toString('hex'), { mode: 0o600 });
 
+  const port = String(await freePort());
   const base = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', HOME: home };
-  const hub = startHub(join(folder, 'hub'), tokenFile, base);
-  const { url, setupUrl } = await hub.told<HubReady>('ready');
-  const daemon = startDaemon({ stateDir, tokenFile, url, projectsRoot, env: { ...base, ...env } });
-  await daemon.told('connected');
-
-  return {
+  const newHub = () => startHub({ dataDir: join(folder, 'hub'), port, tokenFile, env: base });
+  const first = newHub();
+  const { url, setupUrl } = await first.told<HubReady>('ready');
+  const newDaemon = () => startDaemon({ stateDir, tokenFile, url, projectsRoot, env: { ...base, ...env } });
+  const drover: Drover = {
     url,
     setupUrl,
     home,
     projectsRoot,
-    hub,
-    daemon,
+    stateDir,
+    hub: first,
+    daemon: newDaemon(),
+    async startHub() {
+      drover.hub = newHub();
+      await drover.hub.told('ready');
+    },
+    async startDaemon() {
+      drover.daemon = newDaemon();
+      await drover.daemon.told('connected');
+    },
     async createProject(name) {
       const project = join(projectsRoot, name);
       await promisify(execFile)('git', ['init', '--quiet', project]);
       return project;
     },
     async [Symbol.asyncDispose]() {
-      await daemon.stop();
+      await drover.daemon.stop();
       await promisify(execFile)(process.execPath, [DAEMON_MAIN, '--end-all', '--state-dir', stateDir]);
-      await hub.stop();
+      await drover.hub.stop();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  await drover.daemon.told('connected');
+  return drover;
 }
 
 type HubReady = { type: 'ready'; url: string; setupUrl: string };
 
-function startHub(dataDir: string, tokenFile: string, env: Record<string, string>): Program {
+type HubPlace = { dataDir: string; port: string; tokenFile: string; env: Record<string, string> };
+
+function startHub({ dataDir, port, tokenFile, env }: HubPlace): Program {
   const flags = {
     '--data-dir': dataDir,
-    '--port': '0',
+    '--port': port,
     '--web-dir': DASHBOARD,
     '--local-host-name': HOST_NAME,
     '--local-host-token-file': tokenFile,
+    // Silence is noticed in seconds instead of most of a minute.
+    '--ping-interval-ms': '2000',
+    '--ping-timeout-ms': '2000',
   };
   return new Program({ name: 'The hub', main: HUB_MAIN, args: Object.entries(flags).flat(), env });
 }

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Session, SpawnBody } from '@drover/protocol';
+import type { Drover } from './drover.ts';
 
 /** What a test says to the hub's API, as somebody who is logged in. */
 export class Person {
-  readonly #url: string;
+  readonly url: string;
   readonly cookie: string;
 
   private constructor(url: string, cookie: string) {
-    this.#url = url;
+    this.url = url;
     this.cookie = cookie;
   }
 
   /** Makes the first account with the setup link. */
-  static async setUp(url: string, setupUrl: string): Promise<Person> {
+  static async setUp({ url, setupUrl }: Pick<Drover, 'url' | 'setupUrl'>): Promise<Person> {
     const code = new URL(setupUrl).hash.replace('#code=', '');
     const answer = await fetch(`${url}/api/setup`, {
       method: 'POST',
@@ -24,9 +25,13 @@ export class Person {
   }
 
   async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await fetch(`${this.#url}/api${path}`, {
+    const answer = await fetch(`${this.url}/api${path}`, {
       method,
-      headers: { cookie: this.cookie, origin: this.#url, ...(body ? { 'content-type': 'application/json' } : {}) },
+      headers: {
+        cookie: this.cookie,
+        origin: this.url,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const text = await answer.text();
@@ -39,7 +44,14 @@ export class Person {
     return this.ask('POST', '/sessions', { commandId: randomUUID(), hostId: hosts[0]?.hostId, ...wish });
   }
 
+  /** A Bash session in a new project. */
+  async bash(drover: Drover, name = 'project'): Promise<Session> {
+    const projectDir = await drover.createProject(name);
+    return this.spawn({ profile: 'bash', projectDir });
+  }
+
   session = (sessionId: string) => this.ask<Session>('GET', `/sessions/${sessionId}`);
 
-  stop = (sessionId: string) => this.ask<Session>('POST', `/sessions/${sessionId}/stop`, { commandId: randomUUID() });
+  stop = (sessionId: string) =>
+    this.ask<Session>('POST', `/sessions/${sessionId}/stop`, { commandId: randomUUID() });
 }

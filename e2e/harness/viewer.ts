@@ -17,6 +17,8 @@ import headless from '@xterm/headless';
 import { io, type Socket } from 'socket.io-client';
 import type { Person } from './person.ts';
 
+export type ViewerOptions = { size?: Size; via?: string };
+
 const ACK_EVERY_BYTES = 64 * 1024;
 
 /**
@@ -50,14 +52,19 @@ export class Viewer {
   #watchers = new Set<() => void>();
   #clockOffset = 0;
 
-  constructor(url: string, person: Person, sessionId: string, size: Size = { cols: 100, rows: 30 }) {
+  /** `via` is the address to connect to, when it is not the hub's own but that of a proxy before it. */
+  constructor(
+    person: Person,
+    sessionId: string,
+    { size = { cols: 100, rows: 30 }, via = person.url }: ViewerOptions = {},
+  ) {
     this.#sessionId = sessionId;
     this.#size = size;
-    this.#socket = io(url + UI_NAMESPACE, {
+    this.#socket = io(via + UI_NAMESPACE, {
       parser: socketParser,
       transports: ['websocket'],
       forceNew: true,
-      extraHeaders: { cookie: person.cookie, origin: url },
+      extraHeaders: { cookie: person.cookie, origin: person.url, host: new URL(person.url).host },
       reconnectionDelay: 100,
       reconnectionDelayMax: 300,
     });
@@ -77,6 +84,11 @@ export class Viewer {
     this.#socket.on('input-result', (result: InputResult) => this.inputResults.push(result));
     this.#socket.on(FRAME_EVENT, (bytes: Uint8Array) => this.#frame(decodeStreamFrame(bytes)));
     this.#socket.onAny(() => this.#look());
+    this.#socket.on('disconnect', () => this.#look());
+  }
+
+  get isConnected(): boolean {
+    return this.#socket.connected;
   }
 
   get bytes(): Buffer {
@@ -97,7 +109,13 @@ export class Viewer {
     this.detached = undefined;
     const from = this.epoch ? { epoch: this.epoch, offset: this.offset } : null;
     const hadControl = this.state?.controller ?? false;
-    const request: Attach = { attachId: this.#attachId, sessionId: this.#sessionId, size: this.#size, from, hadControl };
+    const request: Attach = {
+      attachId: this.#attachId,
+      sessionId: this.#sessionId,
+      size: this.#size,
+      from,
+      hadControl,
+    };
     const answer = await this.ask('attach', request);
     if (!answer.ok) this.faults.push(`attach refused: ${JSON.stringify(answer.error)}`);
   }
@@ -127,7 +145,10 @@ export class Viewer {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const look = () => condition() && resolve();
     this.#watchers.add(look);
-    const late = setTimeout(() => reject(new Error(`waited ${ms} ms for ${condition}; the screen:\n${this.text}`)), ms);
+    const late = setTimeout(
+      () => reject(new Error(`waited ${ms} ms for ${condition}; the screen:\n${this.text}`)),
+      ms,
+    );
     await promise.finally(() => {
       clearTimeout(late);
       this.#watchers.delete(look);
@@ -157,7 +178,8 @@ export class Viewer {
         this.terminal.resize(frame.size.cols, frame.size.rows);
         break;
       case 'resume':
-        if (frame.offset !== this.offset) this.faults.push(`resumed at ${frame.offset}, not at ${this.offset}`);
+        if (frame.offset !== this.offset)
+          this.faults.push(`resumed at ${frame.offset}, not at ${this.offset}`);
         break;
       case 'size':
         this.terminal.resize(frame.size.cols, frame.size.rows);
@@ -166,8 +188,10 @@ export class Viewer {
         this.#draw(frame.bytes);
         break;
       case 'data':
-        if (frame.offset !== this.offset) this.faults.push(`data at ${frame.offset}, expected ${this.offset}`);
-        if (frame.epoch !== this.epoch) this.faults.push(`data of epoch ${frame.epoch}, expected ${this.epoch}`);
+        if (frame.offset !== this.offset)
+          this.faults.push(`data at ${frame.offset}, expected ${this.offset}`);
+        if (frame.epoch !== this.epoch)
+          this.faults.push(`data of epoch ${frame.epoch}, expected ${this.epoch}`);
         if (this.hasEnd) this.faults.push('data after the end');
         this.received.push(Buffer.from(frame.bytes));
         this.offset = frame.offset + frame.bytes.length;
@@ -186,11 +210,12 @@ export class Viewer {
       this.#look();
       if (attachId !== this.#attachId) return;
       this.#consumed += bytes.length;
-      if (this.acknowledges && this.#consumed - this.#acked >= ACK_EVERY_BYTES) this.#ack();
+      if (this.acknowledges && this.#consumed - this.#acked >= ACK_EVERY_BYTES) this.acknowledge();
     });
   }
 
-  #ack(): void {
+  /** Tells the hub how much has been read. */
+  acknowledge(): void {
     this.#acked = this.#consumed;
     this.#socket.emit('ack', { attachId: this.#attachId, consumed: this.#consumed });
   }

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { FaultProxy } from '../harness/proxy.ts';
+import { LONG, produce, Stage } from '../harness/stage.ts';
+
+it('[F15] a line cut for long comes back without gap, and what was typed meanwhile is never delivered', async () => {
+  await using stage = await Stage.open();
+  await using proxy = await FaultProxy.start(stage.drover.url);
+  const { sessionId, viewer } = await stage.bash({ via: proxy.url });
+  viewer.type(produce(900_000, 100_000));
+  await viewer.until(() => viewer.offset > 50_000);
+  proxy.cut();
+  viewer.type('echo typed while""cut\r');
+  await viewer.until(() => !viewer.isConnected, 30_000);
+  if (LONG) await new Promise((resolve) => setTimeout(resolve, 30_000));
+  const before = viewer.offset;
+  proxy.heal();
+  await viewer.until(() => viewer.offset > before);
+  await viewer.shows('finished', 60_000);
+  viewer.type('echo after the""cut\r');
+  await viewer.shows('after thecut');
+  stage.expectExact(viewer, sessionId);
+  expect(viewer.bytes.toString()).not.toContain('typed while');
+});
+
+it('[F17] a line that swallows everything is noticed on both sides', async () => {
+  await using stage = await Stage.open();
+  await using proxy = await FaultProxy.start(stage.drover.url);
+  const { sessionId, viewer } = await stage.bash({ via: proxy.url });
+  await expect.poll(async () => (await stage.person.session(sessionId)).viewers).toBe(1);
+  proxy.cut();
+  await viewer.until(() => !viewer.isConnected, 15_000);
+  await expect.poll(async () => (await stage.person.session(sessionId)).viewers, { timeout: 15_000 }).toBe(0);
+});
+
+it('[F20] a slow viewer does not slow the agent or a fast viewer, and is reset to now instead of buffered', async () => {
+  await using stage = await Stage.open();
+  await using proxy = await FaultProxy.start(stage.drover.url);
+  const { sessionId, viewer: fast } = await stage.bash();
+  const slow = stage.view(sessionId, { via: proxy.url });
+  await slow.shows('projects/project');
+  proxy.throttle(10_000);
+  const bytes = LONG ? 400_000_000 : 40_000_000;
+  const before = residentBytes(stage.drover.hub.pid);
+  fast.type(produce(bytes));
+  await fast.shows('finished', 180_000);
+  expect(residentBytes(stage.drover.hub.pid) - before).toBeLessThan(64 * 1024 * 1024);
+  expect(slow.bytes.length).toBeLessThan(2_000_000);
+  proxy.throttle(Number.POSITIVE_INFINITY);
+  await slow.shows('finished', 60_000);
+  expect(slow.resets.at(-1)).toBe('lag');
+  stage.expectExact(fast, sessionId);
+  stage.expectExact(slow, sessionId);
+});
+
+/** Memory of a process that is in RAM, in bytes. */
+function residentBytes(pid: number): number {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
+}

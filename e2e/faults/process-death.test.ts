@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { LONG, produce, randomWaits, Stage } from '../harness/stage.ts';
+
+const KILLS = LONG ? 20 : 3;
+const BYTES = LONG ? 50_000_000 : 2_000_000;
+const BYTES_PER_SECOND = LONG ? 800_000 : 250_000;
+
+it('[F1] a hub killed and restarted while a session prints costs no byte and doubles none', async () => {
+  await using stage = await Stage.open();
+  const { sessionId, viewer } = await stage.bash();
+  viewer.type(produce(BYTES, BYTES_PER_SECOND));
+  const waits = randomWaits();
+  for (let kill = 0; kill < KILLS; kill++) {
+    await waits.next(1_500);
+    await stage.drover.hub.kill();
+    await stage.drover.startHub();
+    const before = viewer.offset;
+    await viewer.until(() => viewer.offset > before);
+  }
+  await viewer.shows('finished', 120_000);
+  stage.expectExact(viewer, sessionId);
+  if (!LONG) expect(viewer.resets, `seed ${waits.seed}`).toEqual(['start']);
+});
+
+it('[F2] a daemon killed and restarted goes on with the same agent, and no byte is lost', async () => {
+  await using stage = await Stage.open();
+  const { sessionId, viewer } = await stage.bash();
+  const holder = () =>
+    readFileSync(join(stage.drover.stateDir, 'sessions', sessionId, 'holder.json'), 'utf8');
+  const before = holder();
+  viewer.type(produce(BYTES, BYTES_PER_SECOND));
+  const waits = randomWaits();
+  for (let kill = 0; kill < KILLS; kill++) {
+    await waits.next(1_500);
+    await stage.drover.daemon.kill();
+    await stage.drover.startDaemon();
+    const { offset } = viewer;
+    await viewer.until(() => viewer.offset > offset);
+  }
+  await viewer.shows('finished', 120_000);
+  stage.expectExact(viewer, sessionId);
+  if (!LONG) expect(viewer.resets, `seed ${waits.seed}`).toEqual(['start']);
+  expect(holder()).toBe(before);
+  viewer.type('echo still""here\r');
+  await viewer.shows('stillhere');
+});
+
+it('[F5] a daemon asked to end does so at once, and leaves agents and work alone', async () => {
+  await using stage = await Stage.open();
+  const { sessionId, viewer } = await stage.bash();
+  const project = join(stage.drover.projectsRoot, 'project');
+  writeFileSync(join(project, 'precious.txt'), 'not committed');
+  const status = () =>
+    execFileSync('git', ['-C', project, 'status', '--porcelain=v2', '--branch']).toString();
+  const statusBefore = status();
+  viewer.type('trap "echo sig""nalled" HUP INT TERM; echo arm""ed\r');
+  await viewer.shows('armed');
+
+  const asked = performance.now();
+  await stage.drover.daemon.stop();
+  expect(performance.now() - asked).toBeLessThan(5_000);
+  expect(stage.drover.daemon.output).toContain('sessions go on');
+  await stage.drover.startDaemon();
+  viewer.type('echo still""here\r');
+  await viewer.shows('stillhere');
+  expect(viewer.text).not.toContain('signalled');
+  expect(status()).toBe(statusBefore);
+  expect((await stage.person.session(sessionId)).status).toBe('running');
+});
+
+it('a session stopped while the hub was away is told as ended when it is back', async () => {
+  await using stage = await Stage.open();
+  const { sessionId, viewer } = await stage.bash();
+  viewer.type('sleep 1; exit 5\r');
+  await viewer.until(() => viewer.inputResults.length > 0);
+  await stage.drover.hub.kill();
+  await expect.poll(() => holderFiles(stage, sessionId), { timeout: 10_000 }).toContain('exit.json');
+  await stage.drover.startHub();
+  await viewer.until(() => viewer.hasEnd);
+  expect(await stage.person.session(sessionId)).toMatchObject({ status: 'exited', exit: { code: 5 } });
+});
+
+const holderFiles = (stage: Stage, sessionId: string): string =>
+  execFileSync('ls', [join(stage.drover.stateDir, 'sessions', sessionId)]).toString();

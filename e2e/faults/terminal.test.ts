@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { LONG, produce, Stage } from '../harness/stage.ts';
+
+const ASKER = join(import.meta.dirname, '../harness/asker.mjs');
+const QUESTIONS = LONG ? 10_000 : 1_000;
+
+it('[F11] a session that ends while its viewer does not read is shown to its last byte when it reads again', async () => {
+  await using stage = await Stage.open();
+  const { sessionId, viewer } = await stage.bash();
+  viewer.acknowledges = false;
+  viewer.type(`${produce(900_000).trimEnd()}; exit 3\r`);
+  await expect
+    .poll(async () => (await stage.person.session(sessionId)).status, { timeout: 20_000 })
+    .toBe('exited');
+  expect(viewer.hasEnd).toBe(false);
+  viewer.acknowledges = true;
+  viewer.acknowledge();
+  await viewer.until(() => viewer.hasEnd);
+  stage.expectExact(viewer, sessionId);
+  expect(viewer.bytes.toString()).toContain('finished');
+});
+
+it.each([0, 1, 3])(
+  '[F48] with %i viewers, every query of a program is answered exactly once',
+  async (viewers) => {
+    await using stage = await Stage.open();
+    const { sessionId, viewer } = await stage.bash();
+    for (let other = 1; other < viewers; other++) await stage.view(sessionId).shows('projects/project');
+    viewer.type(`sleep 0.5; ${process.execPath} ${ASKER} ${QUESTIONS}\r`);
+    await viewer.until(() => viewer.inputResults.length === 1);
+    if (viewers === 0) viewer.close();
+    const late = stage.view(sessionId);
+    await late.shows('answers:', 60_000);
+    const [da1, dsr, decrqm, background] = Array(4).fill(QUESTIONS);
+    expect(late.text).toContain(`answers: da1=${da1} dsr=${dsr} decrqm=${decrqm} background=${background}`);
+    late.type('echo and""on\r');
+    await late.shows('andon');
+    expect(late.text.split('\n').find((line) => line.includes('andon'))).toBe('andon');
+  },
+);
+
+it('two viewers see the same screen; one controls its size, and typing without control is refused', async () => {
+  await using stage = await Stage.open();
+  const { sessionId, viewer: first } = await stage.bash({ size: { cols: 200, rows: 50 } });
+  const second = stage.view(sessionId, { size: { cols: 50, rows: 20 } });
+  await second.until(() => second.state?.viewers === 2);
+  expect([first.state?.controller, second.state?.controller]).toEqual([true, false]);
+
+  first.type('stty size\r');
+  await Promise.all([first.shows('50 200'), second.shows('50 200')]);
+  expect(second.text).toBe(first.text);
+
+  second.type('rm -rf /\r');
+  await second.until(() => second.inputResults.length > 0);
+  expect(second.inputResults[0]?.refused?.code).toBe('not_controller');
+
+  await second.takeControl();
+  await first.until(() => first.state?.controller === false);
+  await Promise.all([first, second].map((viewer) => viewer.until(() => viewer.terminal.cols === 50)));
+  second.type('clear; stty size\r');
+  await Promise.all([first.shows('20 50'), second.shows('20 50')]);
+  expect(second.text).toBe(first.text);
+});
+
+it('[F27] a storm of resizes reaches the program as few, and ends at the last one', async () => {
+  await using stage = await Stage.open();
+  const { viewer } = await stage.bash();
+  viewer.type('trap "echo -n W" WINCH; clear\r');
+  await viewer.until(() => viewer.inputResults.length === 1);
+  for (let i = 0; i < 1_000; i++) viewer.resize({ cols: 60 + (i % 50), rows: 20 + (i % 10) });
+  viewer.resize({ cols: 77, rows: 22 });
+  await viewer.until(() => viewer.terminal.cols === 77 && viewer.terminal.rows === 22);
+  viewer.type('clear; stty size\r');
+  await viewer.shows('22 77');
+});
+
+it('[B34] input that is repeated is taken once, one that skips is refused, and so is a stale one', async () => {
+  await using stage = await Stage.open();
+  const { viewer } = await stage.bash();
+  viewer.type('echo on""ce;', { seq: 1 });
+  viewer.type('echo twi""ce;', { seq: 1 });
+  viewer.type('echo skip""ped\r', { seq: 9 });
+  viewer.type('echo sta""le\r', { seq: 2, sentAt: Date.now() - 60_000 });
+  viewer.type('echo la""st\r', { seq: 2 });
+  await viewer.shows('last');
+  expect(viewer.text).toContain('once');
+  for (const word of ['twice', 'skipped', 'stale']) expect(viewer.text).not.toContain(word);
+  await viewer.until(() => viewer.inputResults.length === 5);
+  const refusals = viewer.inputResults.map(({ refused }) => refused?.code).filter(Boolean);
+  expect(refusals.sort()).toEqual(['input_gap', 'input_stale']);
+});
