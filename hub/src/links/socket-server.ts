@@ -19,6 +19,9 @@ type SocketData = { hostId?: string; identity?: Identity };
 export type SocketServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
 export type ServerSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
 
+/** Said here because engine.io answers every refused upgrade with 400. */
+const FORBIDDEN = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+
 /** The Socket.IO server, with its doors closed: namespaces are opened by the links. */
 export function createSocketServer(
   http: HttpServer,
@@ -38,7 +41,10 @@ export function createSocketServer(
     connectTimeout: timings.connectTimeout,
     pingInterval: timings.pingInterval,
     pingTimeout: timings.pingTimeout,
-    allowRequest: (request, decide) => decide(null, doors.mayUpgrade(request)),
+    allowRequest: (request, decide) => {
+      if (doors.mayUpgrade(request)) decide(null, true);
+      else request.socket.end(FORBIDDEN, () => decide(null, false));
+    },
   });
   server.engine.use(refuseTransportUpgrade);
   const refuseNamespace = gate(log, () => {

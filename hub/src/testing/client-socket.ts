@@ -71,6 +71,12 @@ export class ClientSocket {
     });
   }
 
+  /** Stays connected, but neither reads nor answers any more. */
+  fallSilent(): void {
+    const { transport } = this.#socket.io.engine as unknown as { transport: { ws: { pause(): void } } };
+    transport.ws.pause();
+  }
+
   close(): void {
     this.#socket.disconnect();
   }
