@@ -30,7 +30,7 @@ export function statusTone({ status, reason, exit }: Session): Tone {
     case 'lost':
       return 'warn';
     case 'exited':
-      return reason?.code !== 'stopped' && exit?.code ? 'bad' : 'neutral';
+      return reason?.code !== 'stopped' && (exit?.code || exit?.signal) ? 'bad' : 'neutral';
   }
 }
 

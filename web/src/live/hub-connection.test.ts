@@ -1,0 +1,199 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DroverError, socketParser, UI_NAMESPACE } from '@drover/protocol';
+import { Server, type Socket } from 'socket.io';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type ConnectionState, HubConnection } from './hub-connection.ts';
+
+const ATTACH_ID = '00000000-0000-4000-8000-000000000001';
+
+/** The hub's end of the link, on a real socket. */
+class HubEnd {
+  readonly #http = createServer();
+  #server = this.#serve();
+  loggedIn = true;
+
+  #serve(): Server {
+    const server = new Server(this.#http, { parser: socketParser, transports: ['websocket'] });
+    server.of(UI_NAMESPACE).use((_socket, next) => next(this.loggedIn ? undefined : unauthenticated()));
+    return server;
+  }
+
+  async listen(port = 0): Promise<number> {
+    this.#http.listen(port, '127.0.0.1');
+    await once(this.#http, 'listening');
+    return (this.#http.address() as AddressInfo).port;
+  }
+
+  /** The next dashboard that connects; it is told nothing yet. */
+  async nextSocket(): Promise<Socket> {
+    const [socket] = await once(this.#server.of(UI_NAMESPACE) as never, 'connection');
+    return socket;
+  }
+
+  async close(): Promise<void> {
+    await this.#server.close();
+  }
+}
+
+const unauthenticated = () =>
+  Object.assign(new Error('unauthenticated'), {
+    data: { code: 'unauthenticated', message: 'Log in and try again.' },
+  });
+
+const fleet = (hubTime = Date.now()) => ({ hubTime, version: '1.2.3', hosts: [], sessions: [] });
+
+const nextState = (connection: HubConnection, status: ConnectionState['status']) =>
+  new Promise<void>((resolve) => {
+    const stop = connection.onState((state) => {
+      if (state.status !== status) return;
+      stop();
+      resolve();
+    });
+  });
+
+let hub: HubEnd;
+let connection: HubConnection;
+let port: number;
+
+beforeEach(async () => {
+  hub = new HubEnd();
+  port = await hub.listen();
+  connection = new HubConnection(`http://127.0.0.1:${port}`);
+});
+
+afterEach(async () => {
+  connection.close();
+  await hub.close();
+});
+
+async function connect(hubTime?: number): Promise<Socket> {
+  const opened = hub.nextSocket();
+  connection.open();
+  const socket = await opened;
+  const online = nextState(connection, 'online');
+  socket.emit('fleet', fleet(hubTime));
+  await online;
+  return socket;
+}
+
+describe('the connection to the hub', () => {
+  test('is online once the fleet is told, not when the socket opens', async () => {
+    const opened = hub.nextSocket();
+    connection.open();
+    const socket = await opened;
+    expect(connection.state.status).toBe('connecting');
+    const online = nextState(connection, 'online');
+    socket.emit('fleet', fleet());
+    await online;
+  });
+
+  test('[F36] learns how far the clock of the hub is off', async () => {
+    await connect(Date.now() + 3_600_000);
+    expect(connection.clock.offsetMs).toBeGreaterThan(3_590_000);
+    expect(connection.clock.now() - Date.now()).toBe(connection.clock.offsetMs);
+  });
+
+  test('answers a request with the value of the hub', async () => {
+    const socket = await connect();
+    socket.on('pictures', (_payload, ack) => ack({ ok: true, value: 7 }));
+    expect(await connection.request('pictures', { wanted: true })).toBe(7);
+  });
+
+  test('takes an answer without a value for a success', async () => {
+    const socket = await connect();
+    socket.on('pictures', (_payload, ack) => ack({ ok: true }));
+    expect(await connection.request('pictures', { wanted: true })).toBeUndefined();
+  });
+
+  test('rejects with what the hub says is wrong', async () => {
+    const socket = await connect();
+    socket.on('detach', (_payload, ack) =>
+      ack({ ok: false, error: { code: 'not_attached', message: 'Attach first.' } }),
+    );
+    await expect(connection.request('detach', { attachId: ATTACH_ID })).rejects.toEqual(
+      new DroverError('not_attached', 'Attach first.'),
+    );
+  });
+
+  test('passes frames on both ways', async () => {
+    const socket = await connect();
+    const fromHub = Promise.withResolvers<Uint8Array>();
+    const fromPage = Promise.withResolvers<Uint8Array>();
+    connection.onFrame(fromHub.resolve);
+    socket.on('frame', fromPage.resolve);
+    socket.emit('frame', Buffer.from([1, 2, 3]));
+    expect(connection.sendFrame(new Uint8Array([4, 5]))).toBe(true);
+    expect([...(await fromHub.promise)]).toEqual([1, 2, 3]);
+    expect([...(await fromPage.promise)]).toEqual([4, 5]);
+  });
+
+  test('does not pass on a message that is not of the protocol', async () => {
+    const complaint = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const socket = await connect();
+    const gone: string[] = [];
+    connection.on('session-gone', ({ sessionId }) => gone.push(sessionId));
+    socket.emit('session-gone', { sessionId: '../../etc' });
+    socket.emit('session-gone', { sessionId: ATTACH_ID });
+    await vi.waitFor(() => expect(gone).toEqual([ATTACH_ID]));
+    expect(complaint).toHaveBeenCalledOnce();
+    complaint.mockRestore();
+  });
+});
+
+describe('a broken connection', () => {
+  test('[F15] refuses what is asked meanwhile, and delivers none of it later', async () => {
+    const offline = connect().then((socket) => {
+      const offline = nextState(connection, 'offline');
+      socket.disconnect(true);
+      return offline;
+    });
+    await offline;
+    expect(connection.sendFrame(new Uint8Array([1]))).toBe(false);
+    expect(connection.send('ack', { attachId: ATTACH_ID, consumed: 1 })).toBe(false);
+    await expect(connection.request('pictures', { wanted: true })).rejects.toThrow('cannot be reached');
+
+    const socket = await hub.nextSocket();
+    const late = vi.fn();
+    socket.onAny(late);
+    const online = nextState(connection, 'online');
+    socket.emit('fleet', fleet());
+    await online;
+    socket.on('pictures', (_payload, ack) => ack({ ok: true }));
+    await connection.request('pictures', { wanted: true });
+    expect(late.mock.calls.map(([event]) => event)).toEqual(['pictures']);
+  });
+
+  test('fails a request that was on its way', async () => {
+    const socket = await connect();
+    socket.on('pictures', () => socket.disconnect(true));
+    await expect(connection.request('pictures', { wanted: true })).rejects.toThrow('did not answer');
+  });
+
+  test('[F1] comes back by itself when the hub is started again', async () => {
+    await connect();
+    const offline = nextState(connection, 'offline');
+    await hub.close();
+    await offline;
+    hub = new HubEnd();
+    await hub.listen(port);
+    const socket = await hub.nextSocket();
+    const online = nextState(connection, 'online');
+    socket.emit('fleet', fleet());
+    await online;
+  });
+
+  test('[F66] is told apart from a login that has ended', async () => {
+    const socket = await connect();
+    const refused = Promise.withResolvers<void>();
+    connection.onUnauthenticated(refused.resolve);
+    hub.loggedIn = false;
+    socket.disconnect(true);
+    await refused.promise;
+    expect(connection.state.status).toBe('offline');
+    hub.loggedIn = true;
+    await connect();
+    expect(connection.state.status).toBe('online');
+  });
+});

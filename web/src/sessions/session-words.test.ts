@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { facts, host, session } from '../testing/samples.ts';
+import {
+  profileLook,
+  projectLabel,
+  sessionLabel,
+  statusSentence,
+  statusTone,
+  statusWord,
+} from './session-words.ts';
+
+describe('status in words', () => {
+  test.each([
+    [session({ status: 'running' }), 'Running', 'good'],
+    [session({ status: 'exited', exit: { code: 0, signal: null } }), 'Exited', 'neutral'],
+    [session({ status: 'exited', exit: { code: 2, signal: null } }), 'Exited 2', 'bad'],
+    [session({ status: 'exited', exit: { code: null, signal: 'SIGKILL' } }), 'SIGKILL', 'bad'],
+    [
+      session({ status: 'exited', reason: { code: 'stopped', message: 'Stopped by ada.' } }),
+      'Stopped',
+      'neutral',
+    ],
+    [session({ status: 'lost' }), 'Lost', 'warn'],
+    [session({ status: 'failed' }), 'Failed', 'bad'],
+  ])('case %#', (subject, word, tone) => {
+    expect(statusWord(subject)).toBe(word);
+    expect(statusTone(subject)).toBe(tone);
+  });
+
+  test('the reason of the host stands before our own words', () => {
+    const reason = { code: 'holder_died', message: 'Its holder died.' } as const;
+    expect(statusSentence(session({ status: 'lost', reason }))).toBe('Its holder died.');
+    expect(statusSentence(session({ status: 'lost' }))).toBe('Its end was not seen.');
+  });
+});
+
+describe('the name of a session', () => {
+  test('is its task, else its title, else its directory', () => {
+    expect(sessionLabel(session({ task: 'Fix it\nsoon', title: 'vim' }))).toBe('Fix it');
+    expect(sessionLabel(session({ title: 'vim' }))).toBe('vim');
+    expect(sessionLabel(session({ projectDir: '/srv/git/shop/' }))).toBe('shop');
+  });
+
+  test.each([
+    ['✳ Fix checkout', 'Fix checkout'],
+    ['⠋ plan', 'plan'],
+    ['[ ! ] Action Required | repo', 'Action Required | repo'],
+    ['✋  Action Required (web)', 'Action Required (web)'],
+    ['~/git $ ls', '~/git $ ls'],
+    ['(draft) notes', '(draft) notes'],
+  ])('leaves out the spinner of the title %s', (title, label) =>
+    expect(sessionLabel(session({ title }))).toBe(label),
+  );
+
+  test('is the directory when a title is nothing but a spinner', () => {
+    expect(sessionLabel(session({ title: '⠋ ' }))).toBe('api');
+  });
+});
+
+test('a project is told below its root, and never below the twin of one', () => {
+  expect(projectLabel('/git/shop/api', ['/git'])).toBe('shop/api');
+  expect(projectLabel('/git/shop/api', ['/srv', '/git/'])).toBe('shop/api');
+  expect(projectLabel('/git2/shop', ['/git'])).toBe('/git2/shop');
+});
+
+test('a profile that its host does not offer any more is still shown', () => {
+  const atlas = host({ facts: facts({ profiles: [] }) });
+  expect(profileLook('aider', atlas)).toMatchObject({ displayName: 'aider' });
+  expect(profileLook('claude', host())).toMatchObject({ displayName: 'Claude Code', color: '#d97757' });
+});

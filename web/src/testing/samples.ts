@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { Host, HostFacts, ProfileInfo, Session } from '@drover/protocol';
+
+/** Hosts and sessions for tests; `parts` replace what matters there. */
+export const profile = (parts: Partial<ProfileInfo> = {}): ProfileInfo => ({
+  name: 'claude',
+  displayName: 'Claude Code',
+  color: '#d97757',
+  unavailable: null,
+  acceptsPrompt: true,
+  ...parts,
+});
+
+export const facts = (parts: Partial<HostFacts> = {}): HostFacts => ({
+  hostname: 'atlas',
+  platform: 'linux x64',
+  version: '0.1.0',
+  roots: ['/home/ada/git'],
+  profiles: [profile()],
+  profileFaults: [],
+  ...parts,
+});
+
+export const host = (parts: Partial<Host> = {}): Host => ({
+  hostId: randomUUID(),
+  name: 'atlas',
+  online: true,
+  lastSeenAt: 0,
+  facts: facts(),
+  ...parts,
+});
+
+export const session = (parts: Partial<Session> = {}): Session => ({
+  sessionId: randomUUID(),
+  hostId: randomUUID(),
+  profile: 'claude',
+  projectDir: '/home/ada/git/shop/api',
+  task: null,
+  status: 'running',
+  reason: null,
+  exit: null,
+  epoch: '0123456789abcdef',
+  size: { cols: 120, rows: 32 },
+  title: null,
+  createdAt: 0,
+  endedAt: null,
+  viewers: 0,
+  ...parts,
+});
