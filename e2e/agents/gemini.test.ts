@@ -33,6 +33,15 @@ describe('Gemini CLI', () => {
     expect(existsSync(join(bench.projectDir, 'made-by-gemini'))).toBe(true);
   });
 
+  it('finds its settings where GEMINI_CLI_HOME says', async () => {
+    await using bench = await createWorkbench('gemini');
+    bench.env.GEMINI_CLI_HOME = join(bench.home, 'elsewhere');
+    await using gemini = bench.launch();
+    await gemini.shows(PROMPT_BOX);
+    await expect(bench.read('elsewhere/.gemini/settings.json')).resolves.toHaveProperty('security.auth');
+    await expect(bench.read('.gemini/settings.json')).rejects.toThrow('ENOENT');
+  });
+
   it('keeps the settings of a person who has used it before', async () => {
     await using bench = await createWorkbench('gemini');
     const settings = {
