@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const buildDashboard = './scripts/test/build-dashboard.ts';
 
-// Projects with different numbers of workers run one after the other, in this order.
+// The projects run one after the other, in the order of groupOrder.
 export default defineConfig({
   test: {
     // node-pty and better-sqlite3 are native: they want processes, not threads.
@@ -14,22 +14,24 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{protocol,hub,daemon,web,scripts}/**/*.test.{ts,tsx}'],
+          exclude: ['scripts/e2e/**', '**/node_modules/**'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
+          sequence: { groupOrder: 1 },
         },
       },
       {
         extends: true,
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.test.ts'],
+          include: ['{e2e,scripts/e2e}/**/*.test.ts'],
           exclude: ['e2e/agents/**', '**/node_modules/**'],
           globalSetup: buildDashboard,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -41,7 +43,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

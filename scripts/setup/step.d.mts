@@ -1,5 +1,8 @@
-export function step(
-  title: string,
-  command: string[],
-  options?: { cwd?: string; env?: NodeJS.ProcessEnv },
-): Promise<void>;
+export interface StepOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  /** How much of the output is shown when it fails; 20 unless told. */
+  tailLines?: number;
+}
+
+export function step(title: string, command: string[], options?: StepOptions): Promise<void>;

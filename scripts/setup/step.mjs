@@ -4,7 +4,6 @@ import path from 'node:path';
 import { SetupError } from './error.mjs';
 import { root, toolchain } from './versions.mjs';
 
-const TAIL_LINES = 20;
 const PLAIN = { NO_COLOR: '1', FORCE_COLOR: '0' };
 
 /** Runs one program of the set-up: a line with the seconds it took, or the end of what it printed. */
@@ -16,7 +15,9 @@ export async function step(title, [program, ...args], options = {}) {
   const seconds = `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
   if (outcome === 0) return console.log(seconds);
   console.log(`failed after ${seconds}`);
-  throw new SetupError(`${tail(log)}\n\n${title} failed (${outcome}). Its whole output: ${log}`);
+  throw new SetupError(
+    `${tail(log, options.tailLines ?? 20)}\n\n${title} failed (${outcome}). Its whole output: ${log}`,
+  );
 }
 
 function run(program, args, log, { cwd = root, env = process.env }) {
@@ -29,6 +30,6 @@ function run(program, args, log, { cwd = root, env = process.env }) {
   }).finally(() => closeSync(output));
 }
 
-function tail(log) {
-  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
+function tail(log, lines) {
+  return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 }
