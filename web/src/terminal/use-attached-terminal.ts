@@ -38,6 +38,8 @@ export function useAttachedTerminal(
       const looks = { preferences: preferences(), theme: theme() };
       opened = new AttachedTerminal({ ...places, ...looks, link, sessionId, hostId }, forwardTo(latest));
       setAttached(opened);
+      // On a phone that would bring up the keyboard before anything was read.
+      if (!matchMedia('(pointer: coarse)').matches) opened.terminal.focus();
     });
     return () => {
       over = true;

@@ -4,20 +4,20 @@ import type { ReactNode } from 'react';
 import { useNow } from '../../time/use-time.ts';
 import type { Phase } from '../attachment/phase.ts';
 
-/** Says since when the session is out of reach, over the last screen, which stays. */
+/** Says how long the session is out of reach, over the last screen, which stays. */
 export function LineNotice({ phase, host }: { phase: Phase; host: Host | undefined }) {
   switch (phase.kind) {
     case 'detached':
       return (
         <Notice>
-          Hub unreachable since <Elapsed since={phase.since} />. Typing is held back.
+          Hub unreachable for <Elapsed since={phase.since} />. Typing is held back.
         </Notice>
       );
     case 'waiting-for-host':
       return (
         <Notice>
-          Host {host?.name ?? 'of this session'} is offline since <Elapsed since={phase.since} />. Typing is
-          held back.
+          Host {host?.name ?? 'of this session'} has been offline for <Elapsed since={phase.since} />. Typing
+          is held back.
         </Notice>
       );
     default:

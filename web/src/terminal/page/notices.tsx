@@ -1,4 +1,5 @@
 import type { Host } from '@drover/protocol';
+import { cx } from '../../design/cx.ts';
 import type { AttachedTerminal } from '../attached-terminal.ts';
 import type { AttachmentView } from '../attachment/attachment-view.ts';
 import { describeUndelivered } from '../attachment/undelivered.ts';
@@ -16,16 +17,23 @@ export type NoticesProps = {
   /** Why the last paste was not taken. */
   refusedPaste: string | null;
   onRefusedPasteGone: () => void;
+  /** Leaves room for the find bar. */
+  lowered: boolean;
 };
 
 /** Lies over the terminal, so that nothing said here changes its size. */
-export function Notices({ attached, view, host, refusedPaste, onRefusedPasteGone }: NoticesProps) {
+export function Notices({ attached, view, host, refusedPaste, onRefusedPasteGone, lowered }: NoticesProps) {
   const { closeHintSeen } = usePreferences();
   const { attachment } = attached;
   const undelivered = describeUndelivered(view.undelivered);
   const live = view.phase.kind === 'live';
   return (
-    <div className="pointer-events-none absolute inset-x-0 top-2 z-10 flex flex-col items-center gap-1.5 px-3">
+    <div
+      className={cx(
+        'pointer-events-none absolute inset-x-0 z-10 flex flex-col items-center gap-1.5 px-3',
+        lowered ? 'top-16' : 'top-2',
+      )}
+    >
       <LineNotice phase={view.phase} host={host} />
       {undelivered && live && (
         <PassingNote forMs={UNDELIVERED_SHOWN_MS} onGone={() => attachment.forgetUndelivered()}>

@@ -20,8 +20,8 @@ export const TerminalArea = ({ areaRef, frameRef, shown, label, children }: Term
       <div
         ref={frameRef}
         data-letterboxed="false"
-        style={{ visibility: shown ? 'visible' : 'hidden' }}
-        className="m-auto size-full shrink-0 overflow-hidden bg-screen p-1.5 pr-0 data-[letterboxed=true]:rounded-md data-[letterboxed=true]:outline data-[letterboxed=true]:outline-line-strong [&>.xterm]:h-full"
+        style={{ opacity: shown ? 1 : 0 }}
+        className="m-auto size-full shrink-0 overflow-hidden bg-screen p-1.5 pr-0 data-[letterboxed=true]:rounded-md data-[letterboxed=true]:outline data-[letterboxed=true]:outline-line-strong [&_.xterm-viewport]:bg-transparent! [&>.xterm]:h-full"
       />
     </div>
     {children}

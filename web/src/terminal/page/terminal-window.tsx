@@ -1,9 +1,9 @@
 import { type Host, hasEnded, type Session } from '@drover/protocol';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { messageOf } from '../../api/http.ts';
 import { useToast } from '../../design/toast.tsx';
 import { sessionLabel } from '../../sessions/session-words.ts';
-import type { PageEvents } from '../attached-terminal.ts';
+import type { AttachedTerminal, PageEvents } from '../attached-terminal.ts';
 import { changeFontSize, preferences } from '../preferences.ts';
 import type { Matches } from '../screen/finder.ts';
 import { useAttachedTerminal, useAttachmentView } from '../use-attached-terminal.ts';
@@ -55,10 +55,8 @@ export function TerminalWindow({ session, host }: { session: Session; host: Host
   const view = useAttachmentView(attached);
   const shown = view?.size != null;
 
-  const back = () => {
-    setOverlay(null);
-    attached?.terminal.focus();
-  };
+  useReturnOfFocus(overlay, attached);
+  const back = () => setOverlay(null);
   const takeControl = () => {
     attached?.terminal.focus();
     attached?.attachment.takeControl().catch((error) => toast({ tone: 'bad', text: messageOf(error) }));
@@ -95,6 +93,7 @@ export function TerminalWindow({ session, host }: { session: Session; host: Host
             host={host}
             refusedPaste={refusedPaste}
             onRefusedPasteGone={() => setRefusedPaste(null)}
+            lowered={overlay === 'find'}
           />
         )}
         {attached && overlay === 'find' && (
@@ -114,6 +113,15 @@ export function TerminalWindow({ session, host }: { session: Session; host: Host
       {overlay === 'stop' && <StopDialog session={session} host={host} onClose={back} />}
     </div>
   );
+}
+
+/** To the terminal, after a dialog has given the focus back to what had it before. */
+function useReturnOfFocus(overlay: Overlay, attached: AttachedTerminal | null): void {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (overlay === null && wasOpen.current) setTimeout(() => attached?.terminal.focus());
+    wasOpen.current = overlay !== null;
+  }, [overlay, attached]);
 }
 
 const FONT_STEPS = { 'bigger-font': 1, 'smaller-font': -1, 'default-font': 0 } as const;

@@ -84,6 +84,7 @@ export class BrowserTerminal implements ScreenSink {
       },
       logLevel: 'error',
       minimumContrastRatio: MIN_CONTRAST,
+      rescaleOverlappingGlyphs: true,
       overviewRuler: { width: SCROLLBAR_PX },
       screenReaderMode: preferences.screenReader,
       scrollback: SCROLLBACK_LINES,

@@ -13,6 +13,7 @@ export function xtermTheme(theme: Theme): ITheme {
     cursor,
     cursorAccent: background,
     selectionBackground: selection,
+    overviewRulerBorder: background,
     scrollbarSliderBackground: `${foreground}33`,
     scrollbarSliderHoverBackground: `${foreground}55`,
     scrollbarSliderActiveBackground: `${foreground}77`,
