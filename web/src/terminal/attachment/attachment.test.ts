@@ -90,7 +90,7 @@ function goLive() {
 describe('catching up', () => {
   it('asks for everything at first, with the size of its window', () => {
     expect(link.all('attach')).toEqual([
-      { attachId: link.attachId, sessionId: SESSION, size: WINDOW, from: null },
+      { attachId: link.attachId, sessionId: SESSION, size: WINDOW, from: null, hadControl: false },
     ]);
     expect(attachment.view.phase).toEqual({ kind: 'attaching' });
   });
@@ -130,6 +130,17 @@ describe('catching up', () => {
     data(103, 'd');
     expect(attachment.view.phase.kind).toBe('live');
     expect(sink.log.join('')).toBe('<clear 80x24>screenabcd');
+  });
+
+  it('says that it had control when the line dropped, and not once another viewer took it', () => {
+    goLive();
+    link.goTo('offline');
+    link.goTo('online');
+    expect(link.all('attach').at(-1)?.hadControl).toBe(true);
+    control(false, 'bob');
+    link.goTo('offline');
+    link.goTo('online');
+    expect(link.all('attach').at(-1)?.hadControl).toBe(false);
   });
 
   it('starts anew when the line dropped in the middle of a snapshot', () => {

@@ -58,6 +58,8 @@ export class Attachment {
   readonly #stops: (() => void)[];
   #view = initialView();
   #stay: Stay | null = null;
+  /** Of the last stay: the other side gives it back after the line was down. */
+  #hadControl = false;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -172,8 +174,13 @@ export class Attachment {
     const stay = new Stay(this.#link);
     this.#stay = stay;
     if (this.#view.phase.kind !== 'waiting-for-host') this.#show({ phase: { kind: 'attaching' } });
-    const { attachId } = stay;
-    const asked = { attachId, sessionId: this.#sessionId, size: this.#window.current, from: this.position };
+    const asked = {
+      attachId: stay.attachId,
+      sessionId: this.#sessionId,
+      size: this.#window.current,
+      from: this.position,
+      hadControl: this.#hadControl,
+    };
     this.#link.request('attach', asked).catch((error: unknown) => {
       if (stay === this.#stay) this.#failed(problemOf(error));
     });
@@ -270,11 +277,12 @@ export class Attachment {
   #stateTold({ attachId, controller, controllerName, viewers }: AttachmentState): void {
     const stay = this.#stay;
     if (!stay || attachId !== stay.attachId) return;
-    const hadControl = this.#view.control.mine;
-    if (controller || hadControl) stay.controlAsked = false;
+    const wasMine = this.#view.control.mine;
+    if (controller || wasMine) stay.controlAsked = false;
     if (!controller) this.#window.forgetAsked();
+    this.#hadControl = controller;
     this.#show({ control: { mine: controller, name: controllerName, viewers } });
-    if (!hadControl && this.#controls()) this.#window.requestNow(this.#view.size);
+    if (!wasMine && this.#controls()) this.#window.requestNow(this.#view.size);
   }
 
   #inputAnswered({ attachId, seq, refused }: InputResult): void {
