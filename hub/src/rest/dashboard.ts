@@ -17,7 +17,6 @@ export function addDashboard(app: App, webDir: string | null, methodsOf: (path: 
   if (isBuilt) {
     app.register(fastifyStatic, {
       root: webDir,
-      index: false,
       cacheControl: false,
       setHeaders: (reply, file) => {
         reply.header('cache-control', cacheControlOf(file));

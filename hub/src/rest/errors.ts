@@ -17,6 +17,7 @@ function explainFastifyError(error: unknown): unknown {
   switch (error.statusCode) {
     case 400:
       return error.code === 'FST_ERR_BAD_URL' ? notFound() : invalidJson();
+    case 403:
     case 404:
     case 414:
       return notFound();

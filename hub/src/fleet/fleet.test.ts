@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AuditStore } from '../db/audit-store.ts';
+import { Database } from '../db/database.ts';
+import { HostStore } from '../hosts/host-store.ts';
+import { registerHost } from '../hosts/register.ts';
+import { SessionStore } from '../sessions/session-store.ts';
+import { hostFacts, sessionFacts } from '../testing/facts.ts';
+import { Fleet, type FleetEvent } from './fleet.ts';
+
+describe('the fleet', () => {
+  let folder: string;
+  let db: Database;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'drover-fleet-'));
+    db = new Database(path.join(folder, 'hub.db'));
+  });
+  afterEach(() => {
+    db.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  function fleetWithHost() {
+    const stores = { hosts: new HostStore(db), sessions: new SessionStore(db) };
+    const { hostId } = registerHost(stores.hosts, 'atlas', 'token', 0);
+    const fleet = new Fleet({ db, ...stores, audit: new AuditStore(db, Date.now), clock: Date.now });
+    const events: FleetEvent[] = [];
+    fleet.onChange((event) => events.push(event));
+    return { fleet, hostId, events, ...stores };
+  }
+
+  it('tells changes of a title at once, and writes them with the next lasting change', () => {
+    const { fleet, hostId, events, sessions } = fleetWithHost();
+    const facts = sessionFacts();
+    fleet.sessionTold(hostId, facts);
+    fleet.sessionTold(hostId, { ...facts, title: 'working' });
+    expect(events).toMatchObject([{ kind: 'session' }, { kind: 'session', session: { title: 'working' } }]);
+    expect(sessions.find(facts.sessionId)?.title).toBeNull();
+    fleet.sessionTold(hostId, { ...facts, title: 'done', status: 'exited' });
+    expect(sessions.find(facts.sessionId)).toMatchObject({ title: 'done', status: 'exited' });
+  });
+
+  it('takes all that a host says at its arrival, or nothing', () => {
+    const { fleet, hostId, events } = fleetWithHost();
+    const impossible = { ...sessionFacts(), projectDir: null as unknown as string };
+    const arrival = () => fleet.hostArrived(hostId, hostFacts, [sessionFacts(), impossible], 0);
+    expect(arrival).toThrow();
+    expect(fleet.sessions()).toEqual([]);
+    expect(fleet.host(hostId).online).toBe(false);
+    expect(events).toEqual([]);
+  });
+
+  it('is the same after a restart, but for who is online', () => {
+    const { fleet, hostId, hosts, sessions } = fleetWithHost();
+    fleet.hostArrived(hostId, hostFacts, [sessionFacts({ viewers: 3 }), sessionFacts()], 0);
+    const again = new Fleet({ db, hosts, sessions, audit: new AuditStore(db, Date.now), clock: Date.now });
+    expect(again.sessions()).toEqual(fleet.sessions().map((session) => ({ ...session, viewers: 0 })));
+    expect(again.hosts()).toEqual(fleet.hosts().map((host) => ({ ...host, online: false })));
+  });
+});

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Database } from '../db/database.ts';
+import { hashSecret } from '../secrets/secrets.ts';
+import { HostStore } from './host-store.ts';
+import { registerHost, registerLocalHost } from './register.ts';
+
+describe('a host', () => {
+  let folder: string;
+  let db: Database;
+  let store: HostStore;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'drover-hosts-'));
+    db = new Database(path.join(folder, 'hub.db'));
+    store = new HostStore(db);
+  });
+  afterEach(() => {
+    db.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ['atlas', 'atlas'],
+    ['  atlas  ', 'atlas'],
+    ['', 'host'],
+    ['\u202eatlas\u0007', 'atlas'],
+    ['x'.repeat(100), `${'x'.repeat(63)}…`],
+  ])('[B10] registered as %j is called %j', (wanted, name) => {
+    expect(registerHost(store, wanted, 'token', 0).name).toBe(name);
+  });
+
+  it('[B10] has a name of its own, whatever the case', () => {
+    const names = ['atlas', 'Atlas', 'ATLAS'].map((name) => registerHost(store, name, name, 0).name);
+    expect(names).toEqual(['atlas', 'Atlas-2', 'ATLAS-3']);
+  });
+
+  it('that is this machine stays the same when its token or its name change', () => {
+    const first = registerLocalHost(store, { name: 'atlas', token: 'one' }, 0);
+    const second = registerLocalHost(store, { name: 'other', token: 'two' }, 1);
+    expect(second).toMatchObject({ hostId: first.hostId, name: 'atlas', tokenHash: hashSecret('two') });
+    expect(store.findByTokenHash(hashSecret('one'))).toBeUndefined();
+    expect(store.all()).toHaveLength(1);
+  });
+});
