@@ -28,7 +28,7 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
         <Radix.Overlay className={SCRIM} />
         <Radix.Content className={PANEL} {...(!description && { 'aria-describedby': undefined })}>
           <header className="flex items-start gap-2 px-5 pt-4 pb-1">
-            <div className="min-w-0 flex-1 pt-1">
+            <div className="min-w-0 flex-1 pt-1 touch:pt-2.5">
               <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
               {description && (
                 <Radix.Description className="text-ink-2 text-sm">{description}</Radix.Description>

@@ -16,7 +16,7 @@ export function Segments<T extends string>({ label, value, options, onChange }: 
       value={value}
       // Choosing what is chosen would leave nothing chosen.
       onValueChange={(chosen) => chosen && onChange(chosen as T)}
-      className="inline-flex h-8 touch:h-11 shrink-0 rounded-md bg-hover p-0.5"
+      className="inline-flex h-8 touch:h-12 shrink-0 rounded-md bg-hover p-0.5"
     >
       {options.map((option) => (
         <ToggleGroup.Item

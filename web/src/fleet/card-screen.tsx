@@ -21,7 +21,7 @@ export function CardScreen({ session, hostOnline }: CardScreenProps) {
       aria-hidden="true"
       onClick={() => open(session.sessionId)}
       className={cx(
-        'relative w-full flex-1 overflow-hidden border-line border-y bg-screen p-1.5',
+        'relative w-full flex-1 overflow-hidden border-line border-y bg-screen',
         drawn || expected ? 'aspect-[15/8]' : 'min-h-14',
       )}
     >

@@ -43,7 +43,7 @@ function TaskLine({ session, saving, onEdit }: TaskLineProps) {
       title={session.task ?? 'Say what this session is for'}
       aria-label={`Edit the task: ${label}`}
       className={cx(
-        'group -mx-1.5 flex h-7 touch:h-11 w-[calc(100%+0.75rem)] items-center gap-1.5 rounded px-1.5 text-left text-base hover:bg-hover',
+        'group -mx-1.5 flex touch:-my-2 h-7 touch:h-11 w-[calc(100%+0.75rem)] items-center gap-1.5 rounded px-1.5 text-left text-base hover:bg-hover',
         session.task || saving ? 'font-medium' : 'text-ink-2',
         saving !== undefined && 'opacity-60',
       )}

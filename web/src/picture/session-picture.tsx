@@ -9,19 +9,21 @@ import { usePixelSize } from './use-pixel-size.ts';
 
 export type SessionPictureProps = { sessionId: SessionId; label: string; className?: string };
 
-/** A session's screen, small and live; nothing until the hub has told one. */
+/** A session's screen, small and live, filling its positioned parent; nothing until the hub has told one. */
 export function SessionPicture({ sessionId, label, className }: SessionPictureProps) {
   const picture = usePicture(sessionId);
   const canvas = useRef<HTMLCanvasElement>(null);
   usePainting(canvas, picture);
   return (
-    <canvas
-      ref={canvas}
-      role="img"
-      aria-label={label}
-      data-drawn={picture !== undefined}
-      className={cx('block size-full', !picture && 'invisible', className)}
-    />
+    <div className={cx('absolute inset-1.5', !picture && 'invisible', className)}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={label}
+        data-drawn={picture !== undefined}
+        className="block size-full"
+      />
+    </div>
   );
 }
 

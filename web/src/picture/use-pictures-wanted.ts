@@ -15,7 +15,7 @@ export function usePicturesWanted(): void {
     document.addEventListener('visibilitychange', follow);
     return () => {
       document.removeEventListener('visibilitychange', follow);
-      void want(false);
+      if (connection.state.status === 'online') void want(false);
     };
   }, [connection, status]);
 }

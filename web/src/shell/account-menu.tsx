@@ -41,10 +41,10 @@ function useSignOut(): () => void {
   const toast = useToast();
   const leave = useMutation({
     mutationFn: signOut,
-    onSuccess: () => {
+    onSuccess: async () => {
+      await navigate('/login', { replace: true });
       fleet.clear();
       queries.clear();
-      navigate('/login', { replace: true });
     },
     onError: (error) => toast({ tone: 'bad', text: `Not signed out. ${messageOf(error)}` }),
   });

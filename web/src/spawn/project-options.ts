@@ -7,10 +7,12 @@ export function projectOptions(projects: readonly Project[], recent: readonly st
   const first = recent.map((path) => optionOf(path, byPath.get(path), true));
   const others = projects
     .filter(({ path }) => !recent.includes(path))
-    .sort((a, b) => a.name.localeCompare(b.name))
+    .sort((a, b) => byName.compare(a.name, b.name))
     .map((project) => optionOf(project.path, project, false));
   return [...first, ...others];
 }
+
+const byName = new Intl.Collator(undefined, { numeric: true });
 
 function optionOf(path: string, project: Project | undefined, recent: boolean): ComboboxOption {
   const notes = [project?.branch, recent && 'recent'].filter(Boolean);
