@@ -34,6 +34,7 @@ it.each([0, 1, 3])(
     await late.shows('answers:', 60_000);
     const [da1, dsr, decrqm, background] = Array(4).fill(QUESTIONS);
     expect(late.text).toContain(`answers: da1=${da1} dsr=${dsr} decrqm=${decrqm} background=${background}`);
+    await late.takeControl();
     late.type('echo and""on\r');
     await late.shows('andon');
     expect(late.text.split('\n').find((line) => line.includes('andon'))).toBe('andon');
@@ -81,12 +82,13 @@ it('[B34] input that is repeated is taken once, one that skips is refused, and s
   viewer.type('echo on""ce;', { seq: 1 });
   viewer.type('echo twi""ce;', { seq: 1 });
   viewer.type('echo skip""ped\r', { seq: 9 });
-  viewer.type('echo sta""le\r', { seq: 2, sentAt: Date.now() - 60_000 });
-  viewer.type('echo la""st\r', { seq: 2 });
+  viewer.type('echo sta""le\r', { seq: 10, sentAt: Date.now() - 60_000 });
+  viewer.type('echo after""gap\r', { seq: 11 });
+  viewer.type('echo la""st\r', { seq: 12 });
   await viewer.shows('last');
   expect(viewer.text).toContain('once');
-  for (const word of ['twice', 'skipped', 'stale']) expect(viewer.text).not.toContain(word);
-  await viewer.until(() => viewer.inputResults.length === 5);
+  for (const word of ['twice', 'skipped', 'stale', 'aftergap']) expect(viewer.text).not.toContain(word);
+  await viewer.until(() => viewer.inputResults.length === 6);
   const refusals = viewer.inputResults.map(({ refused }) => refused?.code).filter(Boolean);
-  expect(refusals.sort()).toEqual(['input_gap', 'input_stale']);
+  expect(refusals.sort()).toEqual(['input_gap', 'input_gap', 'input_stale']);
 });

@@ -4,17 +4,17 @@
  */
 const count = Number(process.argv[2]);
 const QUERIES = {
-  da1: ['\x1b[c', /\x1b\[\?[\d;]+c/g],
-  dsr: ['\x1b[5n', /\x1b\[0n/g],
-  decrqm: ['\x1b[?2004$p', /\x1b\[\?2004;\d\$y/g],
-  background: ['\x1b]11;?\x1b\\', /\x1b\]11;rgb:[\da-f/]+\x1b\\/g],
+  da1: ['\x1b[c', /␛\[\?[\d;]+c/g],
+  dsr: ['\x1b[5n', /␛\[0n/g],
+  decrqm: ['\x1b[?2004$p', /␛\[\?2004;\d\$y/g],
+  background: ['\x1b]11;?\x1b\\', /␛\]11;rgb:[\da-f/]+␛\\/g],
 };
-const LAST = ['\x1b[18t', /\x1b\[8;\d+;\d+t/];
+const LAST = ['\x1b[18t', /␛\[8;\d+;\d+t/];
 
 let input = '';
 process.stdin.setRawMode(true);
 process.stdin.on('data', (chunk) => {
-  input += chunk.toString('latin1');
+  input += chunk.toString('latin1').replaceAll('\x1b', '␛');
   if (!LAST[1].test(input)) return;
   const counts = Object.entries(QUERIES).map(
     ([name, [, answer]]) => `${name}=${input.match(answer)?.length ?? 0}`,

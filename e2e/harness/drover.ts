@@ -99,7 +99,7 @@ function startHub({ dataDir, port, tokenFile, env }: HubPlace): Program {
     '--local-host-token-file': tokenFile,
     // Silence is noticed in seconds instead of most of a minute.
     '--ping-interval-ms': '2000',
-    '--ping-timeout-ms': '2000',
+    '--ping-timeout-ms': '4000',
   };
   return new Program({ name: 'The hub', main: HUB_MAIN, args: Object.entries(flags).flat(), env });
 }

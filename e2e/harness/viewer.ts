@@ -48,6 +48,7 @@ export class Viewer {
   #attachId = '';
   #consumed = 0;
   #acked = 0;
+  #drawing = 0;
   #seq = 0;
   #watchers = new Set<() => void>();
   #clockOffset = 0;
@@ -105,6 +106,7 @@ export class Viewer {
     this.#attachId = randomUUID();
     this.#consumed = 0;
     this.#acked = 0;
+    this.#drawing = 0;
     this.#seq = 0;
     this.detached = undefined;
     const from = this.epoch ? { epoch: this.epoch, offset: this.offset } : null;
@@ -206,11 +208,14 @@ export class Viewer {
 
   #draw(bytes: Uint8Array): void {
     const attachId = this.#attachId;
+    this.#drawing += bytes.length;
     this.terminal.write(bytes, () => {
       this.#look();
       if (attachId !== this.#attachId) return;
       this.#consumed += bytes.length;
-      if (this.acknowledges && this.#consumed - this.#acked >= ACK_EVERY_BYTES) this.acknowledge();
+      this.#drawing -= bytes.length;
+      const isDue = this.#drawing === 0 || this.#consumed - this.#acked >= ACK_EVERY_BYTES;
+      if (this.acknowledges && isDue) this.acknowledge();
     });
   }
 

@@ -7,12 +7,12 @@ import {
   type ResetReason,
   type Size,
   type StreamFrame,
-  WINDOW_BYTES,
 } from '@drover/protocol';
 import { SpoolReader } from '../spool/reader.ts';
 import type { SizeTimeline } from '../spool/sizes.ts';
 import { wholeCharacters } from '../spool/utf8.ts';
 import type { Snapshot } from '../terminal/screen.ts';
+import { CreditWindow } from './credit-window.ts';
 
 /** What an attachment reads from: one session's output so far. */
 export type OutputSource = {
@@ -47,11 +47,11 @@ export class Attachment implements Disposable {
   readonly #source: OutputSource;
   readonly #send: (frame: StreamFrame) => void;
   readonly #reader: SpoolReader;
+  readonly #window = new CreditWindow();
   #phase: Phase = { kind: 'preparing' };
   #offset = 0;
-  #sent = 0;
-  #consumed = 0;
   #lagLimit = MAX_LAG_BYTES;
+  #toldSize: Size | undefined;
 
   constructor(
     viewer: { attachId: AttachId; viewerName: string; size: Size },
@@ -80,9 +80,7 @@ export class Attachment implements Disposable {
 
   /** Payload bytes, since the attach, that the viewer's terminal has parsed. False when that cannot be. */
   acknowledge(consumed: number): boolean {
-    if (consumed > this.#sent || consumed < this.#consumed) return false;
-    this.#consumed = consumed;
-    return true;
+    return this.#window.acknowledge(consumed);
   }
 
   /** Sends the next frame, if there is one and the window allows it. False when there is nothing to do now. */
@@ -92,7 +90,7 @@ export class Attachment implements Disposable {
       case 'ended':
         return false;
       case 'snapshot':
-        return this.#window > 0 && this.#sendSnapshotPart(this.#phase);
+        return this.#window.open > 0 && this.#sendSnapshotPart(this.#phase);
       case 'live':
         return this.#pumpLive();
     }
@@ -103,10 +101,6 @@ export class Attachment implements Disposable {
     this.#reader[Symbol.dispose]();
   }
 
-  get #window(): number {
-    return WINDOW_BYTES - (this.#sent - this.#consumed);
-  }
-
   get #head() {
     return { attachId: this.attachId, epoch: this.#source.epoch, offset: this.#offset };
   }
@@ -114,7 +108,6 @@ export class Attachment implements Disposable {
   #resume(offset: number): void {
     this.#offset = offset;
     this.#send({ kind: 'resume', ...this.#head });
-    this.#sendSize(this.#sizeHere);
     this.#phase = { kind: 'live' };
   }
 
@@ -142,46 +135,50 @@ export class Attachment implements Disposable {
   }
 
   #reset(reason: ResetReason, size: Size, snapshotLength: number): void {
+    this.#toldSize = size;
     this.#send({ kind: 'reset', ...this.#head, reason, floor: this.#source.floor, size, snapshotLength });
   }
 
   #sendSnapshotPart(phase: { rest: Uint8Array }): boolean {
-    const bytes = phase.rest.subarray(0, Math.min(MAX_DATA_BYTES, this.#window));
+    const bytes = phase.rest.subarray(0, Math.min(MAX_DATA_BYTES, this.#window.open));
     const rest = phase.rest.subarray(bytes.length);
     this.#send({ kind: 'snapshot', ...this.#head, bytes });
-    this.#sent += bytes.length;
+    this.#window.send(bytes.length);
     this.#phase = rest.length > 0 ? { kind: 'snapshot', rest } : { kind: 'live' };
     return true;
   }
 
   #pumpLive(): boolean {
-    const { end, complete } = this.#source;
+    const { end, complete, sizes } = this.#source;
+    const size = sizes.at(this.#offset);
+    if (size && !isSame(size, this.#toldSize)) this.#tellSize(size);
     if (this.#offset >= end) return complete && this.#finish();
     if (end - this.#offset > this.#lagLimit) {
       void this.#resetToSnapshot('lag');
       return false;
     }
-    return this.#window > 0 && this.#sendData();
+    return this.#window.open > 0 && this.#sendData();
   }
 
   #sendData(): boolean {
     const { end, complete, sizes } = this.#source;
-    const resize = sizes.nextAfter(this.#offset);
-    const limit = Math.min(MAX_DATA_BYTES, this.#window, (resize?.offset ?? end) - this.#offset);
-    const read = this.#reader.read(this.#offset, limit, end);
+    const resizeAt = sizes.nextAfter(this.#offset)?.offset ?? end;
+    const read = this.#reader.read(
+      this.#offset,
+      Math.min(MAX_DATA_BYTES, this.#window.open, resizeAt - this.#offset),
+      end,
+    );
     if ('gapTo' in read) {
       void this.#resetToSnapshot('floor');
       return false;
     }
-    const isLast = complete && this.#offset + read.bytes.length === end;
-    const cutByResize = this.#offset + read.bytes.length === resize?.offset;
-    const whole = isLast || cutByResize ? read.bytes.length : wholeCharacters(read.bytes);
+    const readTo = this.#offset + read.bytes.length;
+    const nothingWillJoin = readTo === resizeAt && (resizeAt < end || complete);
+    const whole = nothingWillJoin ? read.bytes.length : wholeCharacters(read.bytes);
     if (whole === 0) return false;
-    const bytes = read.bytes.subarray(0, whole);
-    this.#send({ kind: 'data', ...this.#head, bytes });
+    this.#send({ kind: 'data', ...this.#head, bytes: read.bytes.subarray(0, whole) });
     this.#offset += whole;
-    this.#sent += whole;
-    if (cutByResize && resize) this.#sendSize(resize.size);
+    this.#window.send(whole);
     return true;
   }
 
@@ -195,10 +192,13 @@ export class Attachment implements Disposable {
     return this.#source.sizes.at(this.#offset) ?? this.size;
   }
 
-  #sendSize(size: Size): void {
+  #tellSize(size: Size): void {
+    this.#toldSize = size;
     this.#send({ kind: 'size', ...this.#head, size });
   }
 }
+
+const isSame = (a: Size, b: Size | undefined): boolean => a.cols === b?.cols && a.rows === b.rows;
 
 function resetReason(from: Position | null, epoch: string, floor: number): ResetReason {
   if (!from) return 'start';

@@ -96,11 +96,12 @@ export class AttachmentDesk {
       this.#events.inputResult({ attachId, seq, refused: error === undefined ? null : problemOf(error) });
     const problem = inputProblem(attachment, session, seq, bytes);
     const isRepeated = seq <= attachment.inputSeq;
+    // Refused or not, this number is used up: what comes next is judged for itself.
+    attachment.inputSeq = Math.max(seq, attachment.inputSeq);
     if (isRepeated || problem) {
       tell(isRepeated ? undefined : problem);
       return;
     }
-    attachment.inputSeq = seq;
     session.input(bytes).then(() => tell(), tell);
   }
 
