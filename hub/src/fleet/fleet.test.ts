@@ -1,14 +1,26 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { problemOf } from '@drover/protocol';
+import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditStore } from '../db/audit-store.ts';
 import { Database } from '../db/database.ts';
+import { explainStorageError } from '../db/storage-errors.ts';
 import { HostStore } from '../hosts/host-store.ts';
 import { registerHost } from '../hosts/register.ts';
 import { SessionStore } from '../sessions/session-store.ts';
 import { hostFacts, sessionFacts } from '../testing/facts.ts';
 import { Fleet, type FleetEvent } from './fleet.ts';
+
+function catchProblem(act: () => void): string {
+  try {
+    act();
+    return 'done';
+  } catch (error) {
+    return problemOf(explainStorageError(error)).code;
+  }
+}
 
 describe('the fleet', () => {
   let folder: string;
@@ -40,6 +52,26 @@ describe('the fleet', () => {
     expect(sessions.find(facts.sessionId)?.title).toBeNull();
     fleet.sessionTold(hostId, { ...facts, title: 'done', status: 'exited' });
     expect(sessions.find(facts.sessionId)).toMatchObject({ title: 'done', status: 'exited' });
+  });
+
+  it('[F28] shows what a host tells while the disk is full, and writes it when there is room again', () => {
+    const { fleet, hostId, sessions } = fleetWithHost();
+    const facts = sessionFacts();
+    fleet.sessionTold(hostId, facts);
+    const limitPages = (pages: number) => db.orm.run(sql.raw(`PRAGMA max_page_count = ${pages}`));
+    limitPages(1);
+    const ended = {
+      ...facts,
+      status: 'exited',
+      reason: { code: 'stopped', message: 'x'.repeat(2_000) },
+    } as const;
+    const tell = () => fleet.sessionTold(hostId, { ...ended, projectDir: `/${'x'.repeat(4_000)}` });
+    expect(catchProblem(tell)).toBe('storage_full');
+    expect(fleet.session(facts.sessionId).status).toBe('exited');
+    expect(sessions.find(facts.sessionId)?.status).toBe('running');
+    limitPages(1_000_000);
+    tell();
+    expect(sessions.find(facts.sessionId)?.status).toBe('exited');
   });
 
   it('takes all that a host says at its arrival, or nothing', () => {

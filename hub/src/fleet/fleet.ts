@@ -30,13 +30,15 @@ type Parts = {
 
 /**
  * All hosts, and all sessions that are not archived, as they are now. Kept in memory and written through, except
- * what changes with every spinner in a window title: that is written along with the next lasting change, and told
+ * what changes with every spinner or resize of a window: that is written along with the next lasting change, and told
  * again by the host after a restart of the hub.
  */
 export class Fleet {
   readonly #parts: Parts;
   readonly #hosts = new Map<HostId, Host>();
   readonly #sessions: Map<SessionId, Session>;
+  /** Shown, but refused by the disk: written with the next change. */
+  readonly #unsaved = new Set<SessionId>();
   readonly #listeners = new Set<(event: FleetEvent) => void>();
 
   constructor(parts: Parts) {
@@ -120,7 +122,7 @@ export class Fleet {
     const owner = held?.hostId ?? this.#parts.sessions.ownerOf(sessionId);
     if (owner !== undefined && owner !== hostId) throw new DroverError('forbidden_session', NOT_YOURS);
     const isArchived = owner !== undefined && !held;
-    if (!isArchived) this.put(withFacts(held, facts, hostId));
+    if (!isArchived) this.#putTold(withFacts(held, facts, hostId));
   }
 
   /** Keeps a session as it is now, together with what `alongside` writes, and tells. */
@@ -164,10 +166,23 @@ export class Fleet {
     this.#hide(sessionId);
   }
 
+  /** What a host tells is shown also while the disk takes nothing. */
+  #putTold(session: Session): void {
+    try {
+      this.put(session);
+    } catch (error) {
+      this.#unsaved.add(session.sessionId);
+      this.#show(session);
+      throw error;
+    }
+  }
+
   #saveWhenLasting(session: Session): void {
     const held = this.#sessions.get(session.sessionId);
-    if (!held || !isDeepStrictEqual(lastingPart(held), lastingPart(session)))
-      this.#parts.sessions.save(session);
+    const isSaved = held && !this.#unsaved.has(session.sessionId);
+    if (isSaved && isDeepStrictEqual(lastingPart(held), lastingPart(session))) return;
+    this.#parts.sessions.save(session);
+    this.#unsaved.delete(session.sessionId);
   }
 
   #show(session: Session): void {
@@ -191,7 +206,7 @@ export class Fleet {
 
 const NOT_YOURS = 'This session belongs to another host.';
 
-const lastingPart = ({ title: _title, viewers: _viewers, ...lasting }: Session) => lasting;
+const lastingPart = ({ title: _title, size: _size, viewers: _viewers, ...lasting }: Session) => lasting;
 
 const toHost = ({ hostId, name, lastSeenAt, facts }: HostRow): Host => ({
   hostId,

@@ -10,6 +10,8 @@ import { answerError } from './errors.ts';
 import { validatorCompiler } from './validation.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
+/** For a whole request to arrive. */
+const REQUEST_TIMEOUT_MS = 30_000;
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export type App = ReturnType<typeof createApp>;
@@ -20,6 +22,7 @@ export function createApp(doors: Doors, log: Logger) {
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
