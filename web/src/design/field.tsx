@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cx } from './cx.ts';
 
 export const INPUT =
-  'w-full rounded-md border border-line-strong bg-surface px-2.5 text-sm text-ink placeholder:text-ink-3 ' +
+  'w-full rounded-md border border-line-field bg-surface px-2.5 text-sm text-ink placeholder:text-ink-3 ' +
   'transition-colors focus:border-accent focus:outline-2 focus:outline-accent/30 focus:outline-offset-0 ' +
   'aria-invalid:border-bad disabled:opacity-60 h-8 touch:h-11 touch:text-[1rem]';
 

@@ -13,9 +13,12 @@ class HubEnd {
   readonly #http = createServer();
   #server = this.#serve();
   loggedIn = true;
+  /** Ends every connection before it is accepted, as some proxies do. */
+  silent = false;
 
   #serve(): Server {
     const server = new Server(this.#http, { parser: socketParser, transports: ['websocket'] });
+    server.engine.on('connection', (socket: { close: () => void }) => this.silent && socket.close());
     server.of(UI_NAMESPACE).use((_socket, next) => next(this.loggedIn ? undefined : unauthenticated()));
     return server;
   }
@@ -163,6 +166,13 @@ describe('a broken connection', () => {
     socket.on('pictures', (_payload, ack) => ack({ ok: true }));
     await connection.request('pictures', { wanted: true });
     expect(late.mock.calls.map(([event]) => event)).toEqual(['pictures']);
+  });
+
+  test('[F25] is offline when the socket is closed before the hub has answered', async () => {
+    hub.silent = true;
+    const offline = nextState(connection, 'offline');
+    connection.open();
+    await offline;
   });
 
   test('fails a request that was on its way', async () => {

@@ -57,6 +57,7 @@ export class HubConnection {
       reconnectionDelayMax: RECONNECT_MAX_MS,
       ...(extraHeaders && { extraHeaders }),
     });
+    this.#socket.io.on('reconnect_attempt', () => this.#setStatus('offline'));
     this.#socket.on('connect_error', (error) => this.#connectFailed(error));
     this.#socket.on('disconnect', (reason) => this.#disconnected(reason));
     this.#socket.on(FRAME_EVENT, (bytes: Uint8Array) => this.#frames.tell(bytes));

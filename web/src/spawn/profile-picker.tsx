@@ -47,7 +47,7 @@ function ProfileChoice({ profile: { name, displayName, color, unavailable } }: {
         'flex h-9 touch:h-11 w-full items-center gap-2 rounded-md border px-2.5 text-left font-medium text-sm transition-colors',
         'data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft',
         unavailable === null
-          ? 'border-line-strong hover:bg-hover'
+          ? 'border-line-field hover:bg-hover'
           : 'border-line border-dashed text-ink-3 [&>:first-child]:grayscale',
       )}
     >

@@ -29,10 +29,10 @@ export type Spawning = {
   submit: () => void;
 };
 
-/** One filling-in of the spawn dialog, up to the session that comes of it. */
+/** One filling-in of the spawn dialog, up to the session that comes of it. Faults are told from the first try on. */
 export function useSpawn(initial: SpawnDraft, onSpawned: (session: Session) => void): Spawning {
   const [draft, setDraft] = useState(initial);
-  const [faults, setFaults] = useState<SpawnFaults>({});
+  const [tried, setTried] = useState(false);
   const intent = useRef(new SpawnIntent());
   const host = useHost(draft.hostId);
   const acceptsPrompt =
@@ -45,22 +45,21 @@ export function useSpawn(initial: SpawnDraft, onSpawned: (session: Session) => v
       spawnMemory.remember(draft.hostId, draft.profile, draft.projectDir.trim());
       onSpawned(session);
     },
-    onError: (error) => setFaults(faultsOfRefusal(error)),
   });
 
+  const found = faultsOf(draft, host);
+  const refusal = spawn.error ? faultsOfRefusal(spawn.error) : {};
   return {
     draft,
     change: (part) => {
       setDraft((before) => ({ ...before, ...part }));
-      setFaults({});
+      if (!spawn.isPending) spawn.reset();
     },
-    faults,
+    faults: tried ? { ...refusal, ...found } : {},
     pending: spawn.isPending,
     submit: () => {
-      if (spawn.isPending) return;
-      const found = faultsOf(draft, host);
-      setFaults(found);
-      if (Object.keys(found).length === 0) spawn.mutate();
+      setTried(true);
+      if (!spawn.isPending && Object.keys(found).length === 0) spawn.mutate();
     },
   };
 }
