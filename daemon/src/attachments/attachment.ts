@@ -26,6 +26,13 @@ export type OutputSource = {
   snapshot(wanted: number): Promise<Snapshot | undefined>;
 };
 
+export type AttachmentOutput = {
+  send: (frame: StreamFrame) => void;
+  /** There is something to pump again, after a time when a snapshot had to be waited for. */
+  ready: () => void;
+  failed: (error: unknown) => void;
+};
+
 type Phase =
   | { kind: 'preparing' }
   | { kind: 'snapshot'; rest: Uint8Array }
@@ -45,7 +52,7 @@ export class Attachment implements Disposable {
   inputSeq = 0;
 
   readonly #source: OutputSource;
-  readonly #send: (frame: StreamFrame) => void;
+  readonly #out: AttachmentOutput;
   readonly #reader: SpoolReader;
   readonly #window = new CreditWindow();
   #phase: Phase = { kind: 'preparing' };
@@ -56,25 +63,25 @@ export class Attachment implements Disposable {
   constructor(
     viewer: { attachId: AttachId; viewerName: string; size: Size },
     source: OutputSource,
-    send: (frame: StreamFrame) => void,
+    out: AttachmentOutput,
   ) {
     this.attachId = viewer.attachId;
     this.viewerName = viewer.viewerName;
     this.size = viewer.size;
     this.#source = source;
-    this.#send = send;
+    this.#out = out;
     this.#reader = new SpoolReader(source.spool);
   }
 
   /** Sends the viewer what brings it up to date from where it is. */
-  async begin(from: Position | null): Promise<void> {
+  begin(from: Position | null): void {
     const { epoch, floor, end } = this.#source;
     if (from && from.epoch === epoch && from.offset >= floor && end - from.offset <= RAW_CATCH_UP_BYTES) {
       this.#resume(from.offset);
     } else if (floor === 0 && end <= RAW_CATCH_UP_BYTES) {
       this.#resetRaw(from ? 'epoch' : 'start');
     } else {
-      await this.#resetToSnapshot(resetReason(from, epoch, floor));
+      this.#prepareReset(resetReason(from, epoch, floor));
     }
   }
 
@@ -107,7 +114,7 @@ export class Attachment implements Disposable {
 
   #resume(offset: number): void {
     this.#offset = offset;
-    this.#send({ kind: 'resume', ...this.#head });
+    this.#out.send({ kind: 'resume', ...this.#head });
     this.#phase = { kind: 'live' };
   }
 
@@ -118,16 +125,23 @@ export class Attachment implements Disposable {
     this.#phase = { kind: 'live' };
   }
 
-  async #resetToSnapshot(reason: ResetReason): Promise<void> {
+  #prepareReset(reason: ResetReason): void {
     this.#phase = { kind: 'preparing' };
+    this.#resetToSnapshot(reason).then(this.#out.ready, this.#out.failed);
+  }
+
+  async #resetToSnapshot(reason: ResetReason): Promise<void> {
     const wanted = this.#source.end;
     const snapshot = await this.#source.snapshot(wanted);
     if (this.#isDisposed) return;
-    this.#offset = snapshot?.offset ?? Math.max(this.#source.floor, wanted - RAW_CATCH_UP_BYTES);
-    // A screen that is itself behind must not lead to one reset after the other.
-    this.#lagLimit = this.#source.end - this.#offset + MAX_LAG_BYTES;
+    // A screen that is itself behind must neither lead backwards nor to one reset after the other.
+    const offset = snapshot?.offset ?? Math.max(this.#source.floor, wanted - RAW_CATCH_UP_BYTES);
+    this.#lagLimit = this.#source.end - Math.max(offset, this.#offset) + MAX_LAG_BYTES;
+    this.#phase = { kind: 'live' };
+    if (reason === 'lag' && offset <= this.#offset) return;
+    this.#offset = offset;
     this.#reset(reason, snapshot?.size ?? this.#sizeHere, snapshot?.bytes.length ?? 0);
-    this.#phase = snapshot?.bytes.length ? { kind: 'snapshot', rest: snapshot.bytes } : { kind: 'live' };
+    if (snapshot?.bytes.length) this.#phase = { kind: 'snapshot', rest: snapshot.bytes };
   }
 
   get #isDisposed(): boolean {
@@ -136,13 +150,13 @@ export class Attachment implements Disposable {
 
   #reset(reason: ResetReason, size: Size, snapshotLength: number): void {
     this.#toldSize = size;
-    this.#send({ kind: 'reset', ...this.#head, reason, floor: this.#source.floor, size, snapshotLength });
+    this.#out.send({ kind: 'reset', ...this.#head, reason, floor: this.#source.floor, size, snapshotLength });
   }
 
   #sendSnapshotPart(phase: { rest: Uint8Array }): boolean {
     const bytes = phase.rest.subarray(0, Math.min(MAX_DATA_BYTES, this.#window.open));
     const rest = phase.rest.subarray(bytes.length);
-    this.#send({ kind: 'snapshot', ...this.#head, bytes });
+    this.#out.send({ kind: 'snapshot', ...this.#head, bytes });
     this.#window.send(bytes.length);
     this.#phase = rest.length > 0 ? { kind: 'snapshot', rest } : { kind: 'live' };
     return true;
@@ -154,7 +168,7 @@ export class Attachment implements Disposable {
     if (size && !isSame(size, this.#toldSize)) this.#tellSize(size);
     if (this.#offset >= end) return complete && this.#finish();
     if (end - this.#offset > this.#lagLimit) {
-      void this.#resetToSnapshot('lag');
+      this.#prepareReset('lag');
       return false;
     }
     return this.#window.open > 0 && this.#sendData();
@@ -169,21 +183,21 @@ export class Attachment implements Disposable {
       end,
     );
     if ('gapTo' in read) {
-      void this.#resetToSnapshot('floor');
+      this.#prepareReset('floor');
       return false;
     }
     const readTo = this.#offset + read.bytes.length;
     const nothingWillJoin = readTo === resizeAt && (resizeAt < end || complete);
     const whole = nothingWillJoin ? read.bytes.length : wholeCharacters(read.bytes);
     if (whole === 0) return false;
-    this.#send({ kind: 'data', ...this.#head, bytes: read.bytes.subarray(0, whole) });
+    this.#out.send({ kind: 'data', ...this.#head, bytes: read.bytes.subarray(0, whole) });
     this.#offset += whole;
     this.#window.send(whole);
     return true;
   }
 
   #finish(): boolean {
-    this.#send({ kind: 'end', ...this.#head });
+    this.#out.send({ kind: 'end', ...this.#head });
     this.#phase = { kind: 'ended' };
     return false;
   }
@@ -194,7 +208,7 @@ export class Attachment implements Disposable {
 
   #tellSize(size: Size): void {
     this.#toldSize = size;
-    this.#send({ kind: 'size', ...this.#head, size });
+    this.#out.send({ kind: 'size', ...this.#head, size });
   }
 }
 

@@ -26,7 +26,7 @@ export class AttachmentDesk {
   readonly #find: (sessionId: string) => Session;
   readonly #events: DeskEvents;
   readonly #attached = new Map<AttachId, { attachment: Attachment; session: Session }>();
-  readonly #pump = new Pump();
+  readonly #pump = new Pump<Attachment>((attachment, error) => this.#drop(attachment.attachId, error));
 
   /** `find` throws `no_session`. */
   constructor(find: (sessionId: string) => Session, events: DeskEvents) {
@@ -45,13 +45,15 @@ export class AttachmentDesk {
         `The session has printed ${session.end} bytes, not ${request.from.offset}.`,
       );
     }
-    const attachment = new Attachment(request, session, this.#events.frame);
+    const attachment: Attachment = new Attachment(request, session, {
+      send: this.#events.frame,
+      ready: () => this.#pump.wake(attachment),
+      failed: (error) => this.#drop(request.attachId, error),
+    });
     this.#attached.set(request.attachId, { attachment, session });
     session.viewers.add(attachment, request.hadControl);
-    attachment.begin(request.from).then(
-      () => this.#pump.wake(attachment),
-      (error) => this.#drop(request.attachId, error),
-    );
+    attachment.begin(request.from);
+    this.#pump.wake(attachment);
   }
 
   detach(attachId: AttachId): void {
