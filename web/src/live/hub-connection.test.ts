@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,12 +14,9 @@ class HubEnd {
   readonly #http = createServer();
   #server = this.#serve();
   loggedIn = true;
-  /** Ends every connection before it is accepted, as some proxies do. */
-  silent = false;
 
   #serve(): Server {
     const server = new Server(this.#http, { parser: socketParser, transports: ['websocket'] });
-    server.engine.on('connection', (socket: { close: () => void }) => this.silent && socket.close());
     server.of(UI_NAMESPACE).use((_socket, next) => next(this.loggedIn ? undefined : unauthenticated()));
     return server;
   }
@@ -55,6 +53,21 @@ const nextState = (connection: HubConnection, status: ConnectionState['status'])
       resolve();
     });
   });
+
+/** Accepts WebSockets and closes them at once, as proxies do that do not know them. */
+async function closingProxy() {
+  const server = createServer().on('upgrade', (request, socket) => {
+    const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+    const accept = createHash('sha1').update(key).digest('base64');
+    socket.end(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { origin, [Symbol.asyncDispose]: async () => void server.close() };
+}
 
 let hub: HubEnd;
 let connection: HubConnection;
@@ -168,11 +181,13 @@ describe('a broken connection', () => {
     expect(late.mock.calls.map(([event]) => event)).toEqual(['pictures']);
   });
 
-  test('[F25] is offline when the socket is closed before the hub has answered', async () => {
-    hub.silent = true;
-    const offline = nextState(connection, 'offline');
-    connection.open();
+  test('[F25] is offline when a proxy accepts the socket and closes it', async () => {
+    await using proxy = await closingProxy();
+    const shut = new HubConnection(proxy.origin, 100);
+    const offline = nextState(shut, 'offline');
+    shut.open();
     await offline;
+    shut.close();
   });
 
   test('fails a request that was on its way', async () => {

@@ -23,6 +23,8 @@ export type HubRequest = Exclude<keyof ToHub, Unanswered>;
 /** `since`: when this status began, by this machine's clock in milliseconds since 1970. */
 export type ConnectionState = { status: 'connecting' | 'online' | 'offline'; since: number };
 
+/** Socket.IO notices a socket that is closed before the hub has said anything only when this is over. */
+const CONNECT_TIMEOUT_MS = 6_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const RECONNECT_MIN_MS = 500;
 const RECONNECT_MAX_MS = 5_000;
@@ -48,16 +50,15 @@ export class HubConnection {
   #refusals = 0;
 
   /** @param origin where the hub is, such as `https://drover.example`; connects when `open` is called */
-  constructor(origin: string, extraHeaders?: Record<string, string>) {
+  constructor(origin: string, connectTimeoutMs = CONNECT_TIMEOUT_MS) {
     this.#socket = io(`${origin}${UI_NAMESPACE}`, {
       transports: ['websocket'],
       parser: socketParser,
       autoConnect: false,
       reconnectionDelay: RECONNECT_MIN_MS,
       reconnectionDelayMax: RECONNECT_MAX_MS,
-      ...(extraHeaders && { extraHeaders }),
+      timeout: connectTimeoutMs,
     });
-    this.#socket.io.on('reconnect_attempt', () => this.#setStatus('offline'));
     this.#socket.on('connect_error', (error) => this.#connectFailed(error));
     this.#socket.on('disconnect', (reason) => this.#disconnected(reason));
     this.#socket.on(FRAME_EVENT, (bytes: Uint8Array) => this.#frames.tell(bytes));
