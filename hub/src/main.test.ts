@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   rmSync,
   statSync,
   truncateSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
@@ -129,6 +132,20 @@ describe('the program refuses to start', () => {
     expect(statSync(file).size).toBe(4_200);
     truncateSync(file, 0);
     expect(await refusal(['--data-dir', dataDir])).toMatchObject({ code: 78 });
+  });
+
+  it('[F31] on a database with a damaged page', async () => {
+    {
+      await using hub = start();
+      await hub.ready();
+      hub.kill('SIGTERM');
+      await hub.ended();
+    }
+    const file = openSync(path.join(dataDir, 'hub.db'), 'r+');
+    writeSync(file, Buffer.alloc(4_096, 0xff), 0, 4_096, 4_096);
+    closeSync(file);
+    const { code, stderr } = await refusal(['--data-dir', dataDir]);
+    expect([code, stderr]).toEqual([78, expect.stringContaining('restore it from a backup')]);
   });
 
   it('[F33] beside another hub on the same data', async () => {

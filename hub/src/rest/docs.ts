@@ -12,5 +12,9 @@ export function addDocs(app: App, people: People): void {
     openapi: { info: { title: 'Drover', version: HUB_VERSION } },
     transform: jsonSchemaTransform,
   });
-  app.register(swaggerUi, { routePrefix: '/api/docs', uiHooks: { onRequest: requireLogin(people) } });
+  app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    theme: { title: 'Drover API' },
+    uiHooks: { onRequest: requireLogin(people) },
+  });
 }

@@ -50,6 +50,25 @@ describe('attach', () => {
     expect(codeOf(await viewer.attach(randomUUID()))).toBe('no_session');
   });
 
+  it.each([
+    ['offset', { epoch: EPOCH, offset: -1 }],
+    ['offset', { epoch: EPOCH, offset: 2 ** 60 }],
+    ['offset', { epoch: EPOCH, offset: '7' }],
+    ['epoch', { epoch: 'x', offset: 7 }],
+  ])('[B31] is refused with an impossible %s', async (field, from) => {
+    const { hub, session, viewer } = await watched();
+    await using _ = hub;
+    const request = {
+      attachId: randomUUID(),
+      sessionId: session.sessionId,
+      size: { cols: 80, rows: 24 },
+      from,
+    };
+    const answer = await viewer.socket.ask('attach', request);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_payload' } });
+    expect(JSON.stringify(answer)).toContain(`from.${field}`);
+  });
+
   it('is refused while the host is offline, and works again when it is back', async () => {
     const { hub, host, daemon, session, viewer, attachId } = await watched();
     await using _ = hub;
@@ -148,6 +167,21 @@ describe('messages of a page', () => {
     await viewer.socket.closed;
     const actions = hub.hub.audit.all().map(({ action }) => action);
     expect(actions).toContain('frame_too_large');
+  });
+
+  it('[F14] that hit a defect of the hub close this connection, and nothing else', async () => {
+    const { hub, viewer, attachId } = await watched();
+    await using _ = hub;
+    const other = await hub.viewer();
+    hub.hub.relay.control = () => {
+      throw new TypeError('a defect');
+    };
+    expect(await viewer.socket.ask('control', { attachId })).toMatchObject({
+      ok: false,
+      error: { code: 'internal' },
+    });
+    await viewer.socket.closed;
+    expect(other.socket.isConnected).toBe(true);
   });
 
   it('[B36] that flood the hub are refused, then close the connection', async () => {
