@@ -38,8 +38,14 @@ export class OutputFence {
       this.#held = bytes.subarray(safe);
       return bytes.subarray(0, safe);
     }
+    this.#held = Buffer.alloc(0);
     this.#finish();
     return Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + this.#marker.length)]);
+  }
+
+  /** What was held back for a marker that never came. */
+  rest(): Buffer {
+    return this.#held;
   }
 
   #finish(): void {

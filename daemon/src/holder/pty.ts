@@ -2,32 +2,32 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ReadStream } from 'node:tty';
-import type { loadNativeModule as LoadNativeModule } from 'node-pty/lib/utils.js';
+import type { loadNativeModule as LoadNativeModule, NativePty } from 'node-pty/lib/utils.js';
 import { OutputFence } from './output-fence.ts';
 import { PtyInput } from './pty-input.ts';
+import type { HolderLaunch } from './wire.ts';
 
 /**
  * One process in one PTY, its output as bytes.
  *
  * Only the native half of node-pty is used. Its JavaScript half cuts the end of a fast program's output (it destroys
- * the master 200 ms after the exit), clears IUTF8 when asked for bytes, and spins when a program stops reading
- * (https://github.com/microsoft/node-pty/issues/72, measured with 1.1.0). Here the slave side is held open, so the
- * master never fails under us, and the end of the output is found by a fence instead of a timer.
+ * the master 200 ms after the exit), clears IUTF8 when asked for bytes, and spins when a program stops reading (seen
+ * with 1.1.0). Here the slave side is held open, so the master never fails under us, and the end of the output is
+ * found by a fence instead of a timer.
  */
 export class Pty {
   readonly pid: number;
   readonly input: PtyInput;
+  readonly #native: NativePty;
   readonly #fd: number;
   readonly #slave: number;
   readonly #master: ReadStream;
 
-  constructor(
-    launch: { argv: string[]; env: Record<string, string>; cwd: string; cols: number; rows: number },
-    on: PtyEvents,
-  ) {
+  constructor(launch: PtyLaunch, on: PtyEvents) {
+    const native = loadNative(launch.nodePty);
     const [file = '', ...args] = launch.argv;
     const env = Object.entries(launch.env).map(([name, value]) => `${name}=${value}`);
-    const forked = native.module.fork(
+    const forked = native.fork(
       file,
       args,
       env,
@@ -37,19 +37,21 @@ export class Pty {
       -1,
       -1,
       true,
-      native.helperPath,
+      join(dirname(launch.nodePty), native.dir, 'spawn-helper'),
       (code, signal) => this.#childExited({ code: signal ? null : code, signal: signal || null }, on),
     );
+    this.#native = native;
     this.pid = forked.pid;
     this.#fd = forked.fd;
     this.#slave = openSync(forked.pty, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
     this.#master = new ReadStream(forked.fd);
+    this.#master.on('error', (error) => console.error('reading the PTY failed:', error));
     this.#master.on('data', on.output);
     this.input = new PtyInput(forked.fd);
   }
 
   resize(cols: number, rows: number): void {
-    native.module.resize(this.#fd, cols, rows);
+    this.#native.resize(this.#fd, cols, rows);
   }
 
   async #childExited(exit: PtyExit, on: PtyEvents): Promise<void> {
@@ -60,11 +62,14 @@ export class Pty {
     this.#master.on('data', feed);
     await fence.passed;
     this.#master.off('data', feed);
+    on.output(fence.rest());
     closeSync(this.#slave);
     this.#master.destroy();
     on.exit(exit);
   }
 }
+
+export type PtyLaunch = Pick<HolderLaunch, 'argv' | 'env' | 'cwd' | 'cols' | 'rows' | 'nodePty'>;
 
 /** `signal` is a number, as the kernel tells it; exactly one of both is set. */
 export type PtyExit = { code: number | null; signal: number | null };
@@ -75,13 +80,8 @@ export type PtyEvents = {
   exit: (exit: PtyExit) => void;
 };
 
-const native = loadNative();
-
-function loadNative() {
-  const require = createRequire(import.meta.url);
-  const {
-    loadNativeModule,
-  }: { loadNativeModule: typeof LoadNativeModule } = require('node-pty/lib/utils.js');
+function loadNative(nodePty: string): NativePty & { dir: string } {
+  const { loadNativeModule }: { loadNativeModule: typeof LoadNativeModule } = createRequire(nodePty)(nodePty);
   const { dir, module } = loadNativeModule('pty');
-  return { module, helperPath: join(dirname(require.resolve('node-pty/lib/utils.js')), dir, 'spawn-helper') };
+  return { fork: module.fork, resize: module.resize, dir };
 }

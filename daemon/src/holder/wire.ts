@@ -54,6 +54,8 @@ export type HolderLaunch = {
   socketPath: string;
   segmentBytes: number;
   quotaBytes: number;
+  /** Absolute path of node-pty's `lib/utils.js`. */
+  nodePty: string;
 };
 
 /** What a holder answers on its standard output, as one line of JSON. */

@@ -4,6 +4,7 @@ import { DroverError, hasEnded, type SessionFacts, type SpawnRequest } from '@dr
 import type { Logger } from 'pino';
 import type { LaunchPlan } from '../profiles/index.ts';
 import type { Screens } from '../terminal/screens.ts';
+import { prepareHolderProgram } from './holder-program.ts';
 import { Session, type SessionEvents } from './session.ts';
 import type { SessionRecord, StateDir } from './session-dir.ts';
 import { startHolder } from './start-holder.ts';
@@ -36,9 +37,11 @@ export class Sessions {
   /** Sessions that the hub says belong to another host. */
   readonly #foreign = new Set<string>();
   readonly #bootId = readBootId();
+  readonly #holderProgram: string;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
+    this.#holderProgram = prepareHolderProgram(join(options.state.path, 'programs'));
   }
 
   /** Finds the sessions of earlier daemons, and their holders. */
@@ -127,7 +130,7 @@ export class Sessions {
     const { argv, env, cwd } = plan;
     const { sessionId, size } = session.record;
     const launch = { sessionId, argv, env, cwd, ...size, socketPath: dir.socketPath, ...SPOOL_LIMITS };
-    await startHolder(dir, launch, join(state.path, 'cache'));
+    await startHolder(this.#holderProgram, dir, launch);
     // A program that ends at once takes its holder with it before anybody could connect.
     await session.connect(true).catch(() => session.settle(this.#bootId));
   }

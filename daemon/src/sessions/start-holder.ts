@@ -1,31 +1,31 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { DroverError } from '@drover/protocol';
 import type { HolderLaunch, HolderStarted } from '../holder/wire.ts';
 import type { SessionDir } from './session-dir.ts';
 
-const HOLDER = fileURLToPath(new URL('../holder/main.ts', import.meta.url));
-
 /** Small heaps and few threads: a holder keeps nothing, and there may be hundreds. */
-const NODE_FLAGS = [
-  '--max-semi-space-size=1',
-  '--max-old-space-size=64',
-  '--v8-pool-size=0',
-  '--disable-warning=ExperimentalWarning',
-];
+const NODE_FLAGS = ['--max-semi-space-size=1', '--max-old-space-size=64', '--v8-pool-size=0'];
+
+/** The native half of node-pty is found from here; the holder program itself lies in the state folder. */
+const NODE_PTY = createRequire(import.meta.url).resolve('node-pty/lib/utils.js');
 
 /**
- * Starts a holder that outlives this process, and settles when its program runs and its socket listens.
- * `cacheDir` keeps the compiled code of the holder program. Rejects with `spawn_failed`.
+ * Starts a holder that outlives this process, and settles when its program runs and its socket listens. `program` is
+ * the main file that `prepareHolderProgram` made. Rejects with `spawn_failed`.
  */
-export async function startHolder(dir: SessionDir, launch: HolderLaunch, cacheDir: string): Promise<void> {
+export async function startHolder(
+  program: string,
+  dir: SessionDir,
+  launch: Omit<HolderLaunch, 'nodePty'>,
+): Promise<void> {
   const log = openSync(dir.log, 'a', 0o600);
-  const child = spawn(process.execPath, [...NODE_FLAGS, HOLDER, dir.path], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, program, dir.path], {
     cwd: dir.path,
     detached: true,
-    env: { NODE_COMPILE_CACHE: cacheDir, UV_THREADPOOL_SIZE: '1' },
+    env: { UV_THREADPOOL_SIZE: '1' },
     stdio: ['pipe', 'pipe', log],
   });
   closeSync(log);
@@ -33,7 +33,7 @@ export async function startHolder(dir: SessionDir, launch: HolderLaunch, cacheDi
   const { stdin, stdout } = child;
   if (!stdin || !stdout) throw new DroverError('spawn_failed', "The session's holder got no pipes.");
   stdin.on('error', () => {}); // It died before it read; the answer, or its absence, says so.
-  stdin.end(JSON.stringify(launch));
+  stdin.end(JSON.stringify({ ...launch, nodePty: NODE_PTY } satisfies HolderLaunch));
   const answer = await text(stdout);
   const started: HolderStarted = answer ? JSON.parse(answer) : { ok: false, error: `see ${dir.log}` };
   if (!started.ok)
