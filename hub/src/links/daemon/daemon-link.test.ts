@@ -79,18 +79,19 @@ describe('reconciliation', () => {
   it('[F1] [F24] a restarted hub has all it had, and learns from its hosts how that is now', async () => {
     const { hub, host } = await hubWithHost();
     await using _ = hub;
-    const before = await hub.daemon(host.token);
+    const daemon = await hub.daemon(host.token);
     const kept = await hub.spawn(host.hostId, { task: 'keep' });
     const ended = await hub.spawn(host.hostId);
-    const told = { ...before.sessions.get(ended.sessionId), status: 'exited' } as const;
     await hub.restart();
-    expect(hub.hub.fleet.sessions()).toMatchObject([
-      { status: 'running', task: 'keep' },
-      { status: 'running' },
-    ]);
+    expect(hub.hub.fleet.sessions()).toEqual([kept, ended]);
     expect(hub.hub.fleet.host(host.hostId)).toMatchObject({ online: false, facts: hostFacts });
-    await before.socket.closed;
-    await hub.daemon(host.token, [sessionFacts(kept as never), sessionFacts(told)].map(withoutHost));
+    daemon.carryOut({
+      commandId: randomUUID(),
+      kind: 'stop',
+      expiresAt: Date.now(),
+      payload: { sessionId: ended.sessionId },
+    });
+    await hub.daemon(host.token, [...daemon.sessions.values()]);
     expect(hub.hub.fleet.session(kept.sessionId)).toEqual(kept);
     expect(hub.hub.fleet.session(ended.sessionId).status).toBe('exited');
   });
@@ -209,8 +210,3 @@ describe('[F64] a second daemon with the same token', () => {
     expect(hub.hub.fleet.host(host.hostId).online).toBe(true);
   });
 });
-
-function withoutHost<T extends object>(facts: T): T {
-  const { hostId: _, ...rest } = facts as T & { hostId?: string };
-  return rest as T;
-}
