@@ -400,7 +400,7 @@ describe('host and end', () => {
     expect(attachment.view.undelivered.keystrokes).toBe(1);
   });
 
-  it('shows why a session cannot be shown, and tries again when it runs', async () => {
+  it('shows why a session cannot be shown, and goes on trying for one that is not there yet', async () => {
     attachment.dispose();
     const problem: Problem = { code: 'no_session', message: 'No such session.' };
     link.refusals.set('attach', problem);
@@ -413,6 +413,11 @@ describe('host and end', () => {
     });
     await vi.advanceTimersByTimeAsync(0);
     expect(attachment.view.phase).toEqual({ kind: 'refused', problem });
+    link.refusals.clear();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(attachment.view.phase).toEqual({ kind: 'refused', problem });
+    reset(0, '');
+    expect(attachment.view.phase.kind).toBe('live');
   });
 
   it('[F21] comes back after it was cut off as too slow', async () => {

@@ -36,8 +36,8 @@ export type AttachmentOptions = {
 /** Waits before attaching again, by how often it failed in a row. */
 const RETRY_MS = [0, 500, 2_000, 5_000] as const;
 
-/** A host that is back is told as an event; this only covers one that came too early. */
-const HOST_RETRY_MS = 5_000;
+/** What ends a wait is told as an event: the host is back, the session runs. This covers one that came too early. */
+const SLOW_RETRY_MS = 5_000;
 
 /** After this long without a fault, the next one is a first one. */
 const STEADY_MS = 10_000;
@@ -158,7 +158,7 @@ export class Attachment {
     if (host.online && phase.kind === 'waiting-for-host') this.#attach();
     if (!host.online && (phase.kind === 'live' || phase.kind === 'attaching')) {
       this.#end({ kind: 'waiting-for-host', since: Date.now() });
-      this.#attachLater(HOST_RETRY_MS);
+      this.#attachLater(SLOW_RETRY_MS);
     }
   }
 
@@ -173,7 +173,9 @@ export class Attachment {
     this.#position.begin();
     const stay = new Stay(this.#link);
     this.#stay = stay;
-    if (this.#view.phase.kind !== 'waiting-for-host') this.#show({ phase: { kind: 'attaching' } });
+    // What was in the way is said until it is out of the way.
+    const { kind } = this.#view.phase;
+    if (kind !== 'waiting-for-host' && kind !== 'refused') this.#show({ phase: { kind: 'attaching' } });
     const asked = {
       attachId: stay.attachId,
       sessionId: this.#sessionId,
@@ -194,7 +196,7 @@ export class Attachment {
       return;
     }
     this.#end(waitsAlready ? this.#view.phase : after);
-    if (after.kind === 'waiting-for-host') this.#attachLater(HOST_RETRY_MS);
+    if (after.kind === 'waiting-for-host' || problem.code === 'no_session') this.#attachLater(SLOW_RETRY_MS);
   }
 
   #attachAgain(): void {
