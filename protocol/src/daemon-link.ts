@@ -99,7 +99,7 @@ export const hubToDaemon = {
   resize: Resize,
   /** Give this attachment control. */
   control: AttachRef,
-  /** Whether anybody looks at pictures. */
+  /** Whether anybody looks at pictures. Wanted, also when they were before, all are told once, then what changes. */
   pictures: z.strictObject({ wanted: z.boolean() }),
   /** This session is not this host's: stop telling about it. */
   forget: z.strictObject({ sessionId: SessionFacts.shape.sessionId }),

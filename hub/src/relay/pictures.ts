@@ -17,12 +17,11 @@ export class Pictures {
     return this.#viewers.size > 0;
   }
 
+  /** Daemons tell only what changes. Asked again, they tell all: a page that has just come has none yet. */
   want(viewer: Viewer, wanted: boolean): void {
-    const before = this.isWanted;
     if (wanted) this.#viewers.add(viewer);
-    else this.#viewers.delete(viewer);
-    if (this.isWanted === before) return;
-    for (const daemon of this.#daemons.all()) daemon.tell('pictures', { wanted: this.isWanted });
+    else if (!this.#viewers.delete(viewer) || this.isWanted) return;
+    for (const daemon of this.#daemons.all()) daemon.tell('pictures', { wanted });
   }
 
   /** Throws `forbidden_session` when one of them shows another host's session. */
