@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { z } from 'zod';
-import { signIn } from '../api/account.ts';
+import { logIn } from '../api/account.ts';
 import { messageOf } from '../api/http.ts';
 import { Button } from '../design/button.tsx';
 import { TextField } from '../design/field.tsx';
@@ -13,11 +13,11 @@ import { AccountFrame, FormError } from './account-frame.tsx';
 const ReturnTo = z.object({ returnTo: z.string().regex(/^\/(?!\/)/) });
 
 export function LoginPage() {
-  usePageTitle('Sign in');
+  usePageTitle('Log in');
   const navigate = useNavigate();
   const { state } = useLocation();
   const login = useMutation({
-    mutationFn: signIn,
+    mutationFn: logIn,
     onSuccess: () => navigate(ReturnTo.safeParse(state).data?.returnTo ?? '/', { replace: true }),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -26,7 +26,7 @@ export function LoginPage() {
     login.mutate({ name: String(form.get('name')).trim(), password: String(form.get('password')) });
   };
   return (
-    <AccountFrame title="Sign in">
+    <AccountFrame title="Log in">
       <form className="space-y-4" onSubmit={submit}>
         <TextField
           label="Name"
@@ -46,7 +46,7 @@ export function LoginPage() {
         />
         {login.isError && <FormError>{messageOf(login.error)}</FormError>}
         <Button type="submit" variant="primary" className="w-full" pending={login.isPending}>
-          Sign in
+          Log in
         </Button>
       </form>
     </AccountFrame>

@@ -26,7 +26,7 @@ export function SetupPage() {
   return (
     <AccountFrame
       title="Set up Drover"
-      intro="This makes the first account of this hub. Whoever signs in with it can start agents on your machines and type into them, so choose a password that you use nowhere else."
+      intro="This makes the first account of this hub. Whoever logs in with it can start agents on your machines and type into them, so choose a password that you use nowhere else."
     >
       <SetupForm code={code} />
     </AccountFrame>
@@ -56,7 +56,7 @@ const Unreachable = ({ message, onRetry }: { message: string; onRetry: () => voi
 
 const Closed = () => (
   <Explained title="This hub is set up already">
-    The link works once, and somebody has used it. Sign in with the account that was made then.
+    The link works once, and somebody has used it. Log in with the account that was made then.
   </Explained>
 );
 
@@ -70,7 +70,7 @@ const NoCode = () => (
 const Explained = ({ title, children }: { title: string; children: ReactNode }) => (
   <AccountFrame title={title} intro={children}>
     <Link to="/login" className="font-medium text-accent-ink text-sm hover:underline">
-      Go to sign in
+      Go to the login
     </Link>
   </AccountFrame>
 );

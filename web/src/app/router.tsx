@@ -2,7 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { DashboardLayout } from './dashboard-layout.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageFault } from './page-fault.tsx';
-import { RequireSignIn } from './require-sign-in.tsx';
+import { RequireLogin } from './require-login.tsx';
 
 /** Each page is a chunk of its own, so that xterm.js comes only with a terminal. */
 export const router = createBrowserRouter([
@@ -19,7 +19,7 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../account/login-page.tsx')).LoginPage }),
       },
       {
-        Component: RequireSignIn,
+        Component: RequireLogin,
         children: [
           {
             Component: DashboardLayout,

@@ -17,11 +17,13 @@ export type ComboboxProps = FieldIds & {
   /** Shown in the list instead of rows: loading, an error, nothing found. */
   listNote?: ReactNode;
   icon?: (option: ComboboxOption) => ReactNode;
+  /** Takes the focus when its dialog opens. */
+  autoFocus?: boolean;
 };
 
 /** A text box with a searchable list: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
 export function Combobox(props: ComboboxProps) {
-  const { value, onChange, options, placeholder, listNote, icon, ...ids } = props;
+  const { value, onChange, options, placeholder, listNote, icon, autoFocus, ...ids } = props;
   const listId = useId();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState(false);
@@ -69,6 +71,7 @@ export function Combobox(props: ComboboxProps) {
             aria-expanded={open}
             aria-controls={listId}
             aria-autocomplete="list"
+            data-autofocus={autoFocus || undefined}
             aria-activedescendant={open && active >= 0 ? rowId(active) : undefined}
             autoComplete="off"
             autoCapitalize="off"
@@ -82,6 +85,7 @@ export function Combobox(props: ComboboxProps) {
               setTyped(true);
               setActive(-1);
             }}
+            onFocus={(event) => event.target.select()}
             onClick={() => setOpen(true)}
             onKeyDown={onKeyDown}
             onBlur={() => show(false)}

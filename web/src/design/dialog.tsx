@@ -26,7 +26,11 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={SCRIM} />
-        <Radix.Content className={PANEL} {...(!description && { 'aria-describedby': undefined })}>
+        <Radix.Content
+          className={PANEL}
+          onOpenAutoFocus={focusFirst}
+          {...(!description && { 'aria-describedby': undefined })}
+        >
           <header className="flex items-start gap-2 px-5 pt-4 pb-1">
             <div className="min-w-0 flex-1 pt-1 touch:pt-2.5">
               <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
@@ -45,6 +49,15 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Into the control marked with `data-autofocus`; by finger, where that would open the keyboard, into none. */
+function focusFirst(event: Event): void {
+  event.preventDefault();
+  const panel = event.currentTarget as HTMLElement;
+  const marked = panel.querySelector<HTMLElement>('[data-autofocus]');
+  const byFinger = window.matchMedia('(pointer: coarse)').matches;
+  (marked && !byFinger ? marked : panel).focus();
 }
 
 export const DialogBody = ({ children, className }: { children: ReactNode; className?: string }) => (

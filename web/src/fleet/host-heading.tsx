@@ -14,7 +14,8 @@ export function HostHeading({ titleId, section }: { titleId: string; section: Fl
       <span>{host.online ? 'Online' : <LastSeen at={host.lastSeenAt} />}</span>
       {host.facts && <span className="truncate text-ink-3">{host.facts.platform}</span>}
       <span className="tabular text-ink-3">
-        {activeCount} active{ended > 0 && `, ${ended} ended`}
+        {activeCount} active{!host.online && ' then'}
+        {ended > 0 && `, ${ended} ended`}
       </span>
     </div>
   );

@@ -1,4 +1,4 @@
-import { type Host, hasEnded, type Session } from '@drover/protocol';
+import type { Host, Session } from '@drover/protocol';
 import { FolderGit2 } from 'lucide-react';
 import { memo } from 'react';
 import { Card } from '../design/card.tsx';
@@ -6,9 +6,9 @@ import { ProfileMark } from '../design/chip.tsx';
 import { cx } from '../design/cx.ts';
 import { Tooltip } from '../design/tooltip.tsx';
 import { profileLook, projectLabel, sessionLabel } from '../sessions/session-words.ts';
-import { Runtime } from '../time/time-text.tsx';
 import { CardActions } from './card-actions.tsx';
 import { CardScreen } from './card-screen.tsx';
+import { SessionRuntime } from './session-runtime.tsx';
 import { SessionStatusChip } from './session-status-chip.tsx';
 import { TaskEditor } from './task-editor.tsx';
 
@@ -29,10 +29,7 @@ export const SessionCard = memo(function SessionCard({ session, host }: SessionC
         <span className="min-w-0 truncate font-medium">{displayName}</span>
         <span className="ml-auto flex shrink-0 items-center gap-2.5">
           <SessionStatusChip session={session} hostOnline={host.online} />
-          <span className="text-ink-2 text-xs">
-            <span className="sr-only">{hasEnded(session.status) ? 'ran for ' : 'running for '}</span>
-            <Runtime from={session.createdAt} to={runtimeEnd(session, host)} />
-          </span>
+          <SessionRuntime session={session} host={host} />
         </span>
       </div>
       <div className="px-3 pb-2.5">
@@ -44,12 +41,6 @@ export const SessionCard = memo(function SessionCard({ session, host }: SessionC
     </Card>
   );
 });
-
-/** Nobody knows whether a session on an unreachable host still runs, so its clock stands still. */
-function runtimeEnd({ status, endedAt }: Session, host: Host): number | null {
-  if (hasEnded(status)) return endedAt;
-  return host.online ? null : host.lastSeenAt;
-}
 
 function ProjectLine({ path, roots }: { path: string; roots: readonly string[] }) {
   return (

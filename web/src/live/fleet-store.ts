@@ -59,7 +59,7 @@ export class FleetStore {
     if (sessions.delete(sessionId)) this.#set({ ...this.#state, sessions });
   }
 
-  /** Forgets everything, as after signing out. */
+  /** Forgets everything, as after logging out. */
   clear(): void {
     this.#set(EMPTY);
   }

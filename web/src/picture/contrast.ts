@@ -1,5 +1,5 @@
 /** Least contrast of letters in a picture. Agents that take the screen for dark print white on what is light here. */
-const MIN_CONTRAST = 2.6;
+const MIN_CONTRAST = 3.5;
 
 type Rgb = readonly [number, number, number];
 

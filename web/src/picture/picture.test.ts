@@ -89,8 +89,8 @@ describe('letters stay visible', () => {
   });
 
   test('white on a light screen turns dark, and black on a dark one light', () => {
-    expect(visibleOn('#fafbfc', '#ffffff')).toBe('rgb(153 153 153)');
-    expect(visibleOn('#0b0d11', 'rgb(0 0 0)')).toBe('rgb(102 102 102)');
+    expect(visibleOn('#fafbfc', '#ffffff')).toBe('rgb(128 128 128)');
+    expect(visibleOn('#0b0d11', 'rgb(0 0 0)')).toBe('rgb(128 128 128)');
   });
 });
 

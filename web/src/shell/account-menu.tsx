@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleUserRound, LogOut } from 'lucide-react';
 import { useNavigate } from 'react-router';
-import { getMe, signOut } from '../api/account.ts';
+import { getMe, logOut } from '../api/account.ts';
 import { messageOf } from '../api/http.ts';
 import { IconButton } from '../design/button.tsx';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../design/menu.tsx';
@@ -11,7 +11,7 @@ import { useFleet, useLive } from '../live/use-live.ts';
 export function AccountMenu() {
   const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => getMe(signal), staleTime: Infinity });
   const { version } = useFleet();
-  const leave = useSignOut();
+  const leave = useLogOut();
   return (
     <Menu
       trigger={
@@ -20,9 +20,9 @@ export function AccountMenu() {
         </IconButton>
       }
     >
-      <MenuLabel>{me.data ? `Signed in as ${me.data.user.name}` : 'Account'}</MenuLabel>
+      <MenuLabel>{me.data ? `Logged in as ${me.data.user.name}` : 'Account'}</MenuLabel>
       <MenuItem icon={<LogOut size={15} />} onSelect={leave}>
-        Sign out
+        Log out
       </MenuItem>
       {version && (
         <>
@@ -34,19 +34,19 @@ export function AccountMenu() {
   );
 }
 
-function useSignOut(): () => void {
+function useLogOut(): () => void {
   const { fleet } = useLive();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const toast = useToast();
   const leave = useMutation({
-    mutationFn: signOut,
+    mutationFn: logOut,
     onSuccess: async () => {
       await navigate('/login', { replace: true });
       fleet.clear();
       queries.clear();
     },
-    onError: (error) => toast({ tone: 'bad', text: `Not signed out. ${messageOf(error)}` }),
+    onError: (error) => toast({ tone: 'bad', text: `Not logged out. ${messageOf(error)}` }),
   });
   return () => leave.mutate();
 }

@@ -39,6 +39,7 @@ export function ProjectField({ host, value, onChange, error }: ProjectFieldProps
           value={value}
           onChange={onChange}
           options={options}
+          autoFocus
           placeholder="Search, or type a path"
           icon={({ value }) => (git.has(value) ? <FolderGit2 size={14} /> : <Folder size={14} />)}
           listNote={listNote(projects, filterOptions(options, value).length)}

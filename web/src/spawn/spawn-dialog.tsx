@@ -1,9 +1,10 @@
-import type { Session } from '@drover/protocol';
+import type { Host, Session } from '@drover/protocol';
 import { type FormEvent, type KeyboardEvent, useId } from 'react';
 import { Button } from '../design/button.tsx';
 import { Dialog, DialogBody, DialogFooter } from '../design/dialog.tsx';
 import { Kbd } from '../design/kbd.tsx';
 import type { SpawnChoice } from '../fleet/fleet-page.tsx';
+import { useHost } from '../live/use-live.ts';
 import { useOpenTerminal } from '../windows/use-open-terminal.ts';
 import { SpawnFields } from './spawn-fields.tsx';
 import { draftFor, useSpawn } from './use-spawn.ts';
@@ -14,20 +15,25 @@ export type SpawnDialogProps = {
   onClose: () => void;
 };
 
-export const SpawnDialog = ({ choice, onClose }: SpawnDialogProps) => (
-  <Dialog open={choice !== null} onOpenChange={(open) => !open && onClose()} title="Start a session">
-    {choice && <SpawnForm choice={choice} onClose={onClose} />}
-  </Dialog>
-);
+export function SpawnDialog({ choice, onClose }: SpawnDialogProps) {
+  const host = useHost(choice?.hostId);
+  return (
+    <Dialog open={host !== undefined} onOpenChange={(open) => !open && onClose()} title="Start a session">
+      {host && <SpawnForm host={host} profile={choice?.profile ?? null} onClose={onClose} />}
+    </Dialog>
+  );
+}
 
-function SpawnForm({ choice, onClose }: { choice: SpawnChoice; onClose: () => void }) {
+type SpawnFormProps = { host: Host; profile: string | null; onClose: () => void };
+
+function SpawnForm({ host, profile, onClose }: SpawnFormProps) {
   const formId = useId();
   const open = useOpenTerminal();
   const spawned = ({ sessionId }: Session) => {
     onClose();
     open(sessionId);
   };
-  const spawning = useSpawn(draftFor(choice.hostId, choice.profile), spawned);
+  const spawning = useSpawn(draftFor(host, profile), spawned);
   return (
     <>
       <DialogBody>

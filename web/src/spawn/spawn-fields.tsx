@@ -2,23 +2,26 @@ import type { Host, HostId } from '@drover/protocol';
 import { Field, TextAreaField, TextField } from '../design/field.tsx';
 import { Select } from '../design/select.tsx';
 import { StatusDot } from '../design/status-dot.tsx';
-import { useFleet, useHost } from '../live/use-live.ts';
+import { useFleet } from '../live/use-live.ts';
 import { ProfilePicker } from './profile-picker.tsx';
 import { ProjectField } from './project-field.tsx';
 import { draftFor, type Spawning } from './use-spawn.ts';
 
 export function SpawnFields({ spawning }: { spawning: Spawning }) {
   const { draft, change, faults } = spawning;
-  const host = useHost(draft.hostId);
+  const { hosts } = useFleet();
+  const host = hosts.get(draft.hostId);
   const profiles = host?.facts?.profiles ?? [];
   const profile = profiles.find(({ name }) => name === draft.profile);
   const changeHost = (hostId: HostId) => {
-    const { projectDir } = draftFor(hostId, null);
-    change({ hostId, projectDir });
+    const chosen = hosts.get(hostId);
+    if (!chosen) return;
+    const { profile, projectDir } = draftFor(chosen, draft.profile);
+    change({ hostId, profile, projectDir });
   };
   return (
     <div className="space-y-4">
-      <HostField hostId={draft.hostId} onChange={changeHost} error={faults.host} />
+      <HostField hosts={hosts.values()} hostId={draft.hostId} onChange={changeHost} error={faults.host} />
       <ProfilePicker
         profiles={profiles}
         value={draft.profile}
@@ -53,13 +56,17 @@ export function SpawnFields({ spawning }: { spawning: Spawning }) {
   );
 }
 
-type HostFieldProps = { hostId: HostId; onChange: (hostId: HostId) => void; error: string | undefined };
+type HostFieldProps = {
+  hosts: Iterable<Host>;
+  hostId: HostId;
+  onChange: (hostId: HostId) => void;
+  error: string | undefined;
+};
 
-function HostField({ hostId, onChange, error }: HostFieldProps) {
-  const { hosts } = useFleet();
+function HostField({ hosts, hostId, onChange, error }: HostFieldProps) {
   return (
     <Field label="Host" error={error}>
-      {(ids) => <Select {...ids} value={hostId} onChange={onChange} options={hostOptions(hosts.values())} />}
+      {(ids) => <Select {...ids} value={hostId} onChange={onChange} options={hostOptions(hosts)} />}
     </Field>
   );
 }

@@ -1,4 +1,4 @@
-import type { HostId, Session } from '@drover/protocol';
+import type { Host, Session } from '@drover/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { spawnSession } from '../api/sessions.ts';
@@ -9,12 +9,14 @@ import { SpawnMemory } from './spawn-memory.ts';
 
 export const spawnMemory = new SpawnMemory(localStorage);
 
-/** The begin of a draft for a host: what was chosen there last, unless `profile` is asked for. */
-export function draftFor(hostId: HostId, profile: string | null): SpawnDraft {
-  const last = spawnMemory.of(hostId);
+/** The begin of a draft for a host: `profile` if it is asked for, else what was chosen there last, or can be. */
+export function draftFor(host: Host, profile: string | null): SpawnDraft {
+  const last = spawnMemory.of(host.hostId);
+  const usable = host.facts?.profiles.filter(({ unavailable }) => unavailable === null) ?? [];
+  const chosen = usable.find(({ name }) => name === (profile ?? last?.profile)) ?? usable[0];
   return {
-    hostId,
-    profile: profile ?? last?.profile ?? '',
+    hostId: host.hostId,
+    profile: chosen?.name ?? '',
     projectDir: last?.recent[0] ?? '',
     task: '',
     prompt: '',

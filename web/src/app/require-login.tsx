@@ -3,7 +3,7 @@ import { Outlet, useLocation, useNavigate } from 'react-router';
 import { useHubConnection } from '../live/use-live.ts';
 
 /** Holds the connection to the hub open for the pages inside, and leads to the login when the hub asks for one. */
-export function RequireSignIn() {
+export function RequireLogin() {
   const connection = useHubConnection();
   const navigate = useNavigate();
   const { pathname } = useLocation();
