@@ -7,9 +7,14 @@ import { PNPM_PACKAGE, root } from './versions.mjs';
 
 const stamp = path.join(root, 'node_modules', '.drover-stamp');
 
+/** True when packages were installed once, for whatever lockfile and Node. */
+export function packagesAreThere() {
+  return existsSync(stamp);
+}
+
 /** True when node_modules is what this lockfile, these package.json files and this Node ask for. */
 export function packagesAreCurrent(node) {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(node);
+  return packagesAreThere() && readFileSync(stamp, 'utf8') === fingerprint(node);
 }
 
 export async function installPackages({ node, home }) {

@@ -3,7 +3,7 @@ import { installMissingPrograms } from './apt.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { withSetupLock } from './lock.mjs';
 import { ensureNode } from './node.mjs';
-import { installPackages, packagesAreCurrent } from './packages.mjs';
+import { installPackages, packagesAreCurrent, packagesAreThere } from './packages.mjs';
 import { requirePrograms } from './programs.mjs';
 
 const COMPILERS = ['g++', 'make', 'python3'];
@@ -13,7 +13,11 @@ const TEST_PROGRAMS = ['git', 'vim', 'less'];
 export async function prepare(command) {
   return withSetupLock(async () => {
     if (command.isTest) await installMissingPrograms([...TEST_PROGRAMS, ...COMPILERS]);
-    requirePrograms(command.isTest ? TEST_PROGRAMS : ['git']);
+    // Before anything is fetched, so that one answer names all that is missing.
+    requirePrograms([
+      ...(command.isTest ? TEST_PROGRAMS : ['git']),
+      ...(packagesAreThere() ? [] : COMPILERS),
+    ]);
     const toolchain = await ensureNode();
     if (!packagesAreCurrent(toolchain.node)) {
       requirePrograms(COMPILERS);
