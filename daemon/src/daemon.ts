@@ -61,7 +61,10 @@ export async function startDaemon(
   const link: HubLink = new HubLink({
     ...config,
     instanceId: randomUUID(),
-    describe: () => ({ facts: profiles.facts(), sessions: sessions.facts() }),
+    describe: () => {
+      facts.clear();
+      return { facts: profiles.facts(), sessions: sessions.facts() };
+    },
     on: {
       attach: (request) => desk.attach(request),
       detach: ({ attachId }) => desk.detach(attachId),
@@ -74,6 +77,7 @@ export async function startDaemon(
     command: (message, hubNow) => commands.answer(message, hubNow),
     input: (frame) => desk.input(frame),
     up: ({ picturesWanted }) => {
+      facts.flush(); // what has changed since the hello
       pictures.set(picturesWanted);
       onConnected();
     },

@@ -81,8 +81,10 @@ export class HubLink {
     this.#socket.disconnect();
   }
 
-  tell<E extends Told>(event: E, message: z.input<(typeof daemonToHub)[E]>): void {
+  /** False, and nothing was sent, while the line is down. */
+  tell<E extends Told>(event: E, message: z.input<(typeof daemonToHub)[E]>): boolean {
     if (this.#isUp) this.#socket.emit(event, message);
+    return this.#isUp;
   }
 
   sendFrame(frame: StreamFrame): void {
