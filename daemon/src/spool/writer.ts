@@ -95,7 +95,7 @@ export class SpoolWriter {
 
   #dropOldest(): void {
     const spare = this.#limits.quotaBytes - this.#limits.segmentBytes;
-    while (this.#closed.length > 1 && this.end - (this.#closed[1] ?? this.end) >= spare) {
+    while (this.end - (this.#closed[0] ?? this.end) > spare) {
       const oldest = this.#closed.shift() ?? 0;
       unlinkSync(segmentPath(this.#dir, oldest));
       unlinkSync(marksPath(this.#dir, oldest));

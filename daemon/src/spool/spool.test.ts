@@ -1,0 +1,119 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listSegments, marksPath, segmentPath } from './files.ts';
+import { SpoolReader } from './reader.ts';
+import { readSizeMarks, SizeTimeline } from './sizes.ts';
+import { wholeCharacters } from './utf8.ts';
+import { SpoolWriter } from './writer.ts';
+
+const LIMITS = { segmentBytes: 100, quotaBytes: 300 };
+const SIZE = { cols: 80, rows: 24 };
+
+let dir: string;
+let reader: SpoolReader;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'drover-spool-'));
+  reader = new SpoolReader(dir);
+});
+afterEach(() => {
+  reader[Symbol.dispose]();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function readAll(from: number, end: number): string {
+  let text = '';
+  for (let at = from; at < end; ) {
+    const read = reader.read(at, 33, end);
+    if ('gapTo' in read) throw new Error(`gap to ${read.gapTo}`);
+    text += read.bytes.toString();
+    at += read.bytes.length;
+  }
+  return text;
+}
+
+describe('a spool', () => {
+  it('gives back what was written, across segments', () => {
+    const writer = new SpoolWriter(dir, { segmentBytes: 100, quotaBytes: 10_000 }, SIZE);
+    const text = Array.from({ length: 100 }, (_, i) => `line ${i}\n`).join('');
+    for (const line of text.split(/(?<=\n)/)) writer.append(Buffer.from(line));
+    expect(writer.end).toBe(text.length);
+    expect(listSegments(dir).length).toBeGreaterThan(5);
+    expect(readAll(0, writer.end)).toBe(text);
+    expect(readAll(123, writer.end)).toBe(text.slice(123));
+  });
+
+  it('keeps to its quota by dropping whole segments from the beginning, and raises its floor', () => {
+    const writer = new SpoolWriter(dir, LIMITS, SIZE);
+    for (let i = 0; i < 100; i++) writer.append(Buffer.alloc(30, String(i % 10)));
+    expect(writer.floor).toBeGreaterThan(2_500);
+    expect(writer.floor).toBe(listSegments(dir)[0]);
+    expect(writer.end - writer.floor).toBeLessThanOrEqual(LIMITS.quotaBytes + 30);
+    expect(readAll(writer.floor, writer.end).length).toBe(writer.end - writer.floor);
+    expect(reader.read(0, 10, writer.end)).toEqual({ gapTo: writer.floor });
+    expect(readdirSync(dir).length).toBe(listSegments(dir).length * 2);
+  });
+
+  it('is read while it is written, also by one who holds a segment that is dropped meanwhile', () => {
+    const writer = new SpoolWriter(dir, LIMITS, SIZE);
+    writer.append(Buffer.from('first'));
+    expect(reader.read(0, 10, writer.end)).toEqual({ bytes: Buffer.from('first') });
+    for (let i = 0; i < 50; i++) writer.append(Buffer.alloc(30, 'x'));
+    expect(reader.read(0, 5, writer.end)).toEqual({ bytes: Buffer.from('first') });
+    expect(readAll(writer.floor, writer.end)).toBe('x'.repeat(writer.end - writer.floor));
+  });
+
+  it('that could not be written for a while has a gap of just that length', () => {
+    const writer = new SpoolWriter(dir, LIMITS, SIZE);
+    writer.append(Buffer.from('before'));
+    rmSync(dir, { recursive: true });
+    writer.append(Buffer.alloc(200, '-'));
+    writer.append(Buffer.from('lost'));
+    expect(writer.degraded).toBe(true);
+    expect(writer.end).toBe(210);
+  });
+
+  it('tells the sizes of its screen, also after the beginning was dropped', () => {
+    const writer = new SpoolWriter(dir, LIMITS, SIZE);
+    writer.append(Buffer.from('hello'));
+    writer.resized({ cols: 100, rows: 30 });
+    expect(readSizeMarks(dir)).toEqual([
+      { offset: 0, size: SIZE },
+      { offset: 5, size: { cols: 100, rows: 30 } },
+    ]);
+    for (let i = 0; i < 50; i++) writer.append(Buffer.alloc(30, 'x'));
+    expect(new SizeTimeline(readSizeMarks(dir)).at(writer.end)).toEqual({ cols: 100, rows: 30 });
+  });
+
+  it('passes over marks that a crash cut short', () => {
+    writeFileSync(segmentPath(dir, 0), '');
+    writeFileSync(marksPath(dir, 0), 'r 0 1 80 24\nt 3 2\nr 9 3 12');
+    appendFileSync(marksPath(dir, 0), '');
+    expect(readSizeMarks(dir)).toEqual([{ offset: 0, size: SIZE }]);
+  });
+});
+
+describe('whole characters', () => {
+  it.each([
+    ['', 0],
+    ['abc', 3],
+    ['é', 2],
+    ['a\u{1f600}', 5],
+  ])('of %j are all', (text, length) => {
+    expect(wholeCharacters(Buffer.from(text))).toBe(length);
+  });
+
+  it('leave out a cut one, of any length', () => {
+    for (const character of ['é', '€', '\u{1f600}']) {
+      const bytes = Buffer.from(`ab${character}`);
+      for (let cut = 3; cut < bytes.length; cut++) expect(wholeCharacters(bytes.subarray(0, cut))).toBe(2);
+    }
+  });
+
+  it('never wait for bytes that cannot begin or continue one', () => {
+    for (const bytes of [[0xff], [0x80, 0x80, 0x80, 0x80], [0xc0], [0xf5], [0x41, 0xfe]]) {
+      expect(wholeCharacters(Uint8Array.from(bytes))).toBe(bytes.length);
+    }
+  });
+});

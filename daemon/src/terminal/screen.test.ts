@@ -1,0 +1,93 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { segmentPath } from '../spool/files.ts';
+import { saveScreen } from './saved-screen.ts';
+import { Screen } from './screen.ts';
+
+const EPOCH = '0123456789abcdef';
+const SIZE = { cols: 20, rows: 4 };
+
+let spool: string;
+let replies: string[];
+let titles: string[];
+beforeEach(() => {
+  spool = mkdtempSync(join(tmpdir(), 'drover-spool-'));
+  replies = [];
+  titles = [];
+});
+afterEach(() => rmSync(spool, { recursive: true }));
+
+async function screenOf(output: string, answerFrom = 0): Promise<Screen> {
+  appendFileSync(segmentPath(spool, 0), output);
+  const source = { sessionId: 's', spool, file: join(spool, 'screen'), epoch: EPOCH, answerFrom };
+  const screen = new Screen(
+    { ...source, sizes: [{ offset: 0, size: SIZE }] },
+    { reply: (text) => replies.push(text), title: (title) => titles.push(title) },
+  );
+  await screen.restore();
+  screen.grew(Buffer.byteLength(output));
+  await screen.snapshot(Buffer.byteLength(output));
+  return screen;
+}
+
+describe('a screen', () => {
+  it('[F48] answers the queries of the program in it, those too that xterm leaves open', async () => {
+    await screenOf('\x1b[c\x1b[5n\x1b[18t\x1b]10;?\x1b\\\x1b]11;?\x07\x1b]12;?\x07\x1b[?2004$p');
+    expect(replies).toHaveLength(7);
+    expect(replies.join('')).toContain('\x1b[8;4;20t');
+    expect(replies.join('')).toMatch(/\]11;rgb:/);
+  });
+
+  it('[F48] leaves alone what was asked before its daemon came', async () => {
+    await screenOf('\x1b[c\x1b[5n\x1b[5n', 7);
+    expect(replies).toEqual(['\x1b[0n']);
+  });
+
+  it('[F49] makes titles fit to show', async () => {
+    await screenOf(
+      `\x1b]0;plain\x07\x1b]2;with\u202eoverride and \x01control\x1b\\\x1b]2;${'x'.repeat(50_000)}\x07`,
+    );
+    expect(titles[0]).toBe('plain');
+    expect(titles[1]).toBe('withoverride and control');
+    expect(titles[2]).toHaveLength(256);
+  });
+
+  it('goes on from where it was saved', async () => {
+    const bytes = Buffer.from('saved ');
+    saveScreen(join(spool, 'screen'), EPOCH, { offset: 3, size: SIZE, bytes });
+    const screen = await screenOf('xxxthen');
+    expect(screen.picture(true)?.rows[0]?.[0]?.[0]).toBe('saved then');
+  });
+
+  it('does not take up what was saved of another spool', async () => {
+    saveScreen(join(spool, 'screen'), 'ffffffffffffffff', {
+      offset: 3,
+      size: SIZE,
+      bytes: Buffer.from('other'),
+    });
+    const screen = await screenOf('own text');
+    expect(screen.picture(true)?.rows[0]?.[0]?.[0]).toBe('own text');
+  });
+
+  it('has a picture: runs of one colour, wide characters counted, blank ends left out', async () => {
+    const screen = await screenOf('ab\x1b[31mred\x1b[m \x1b[48;2;1;2;3m漢\x1b[m\r\n\x1b[7mnot\x1b[m  ');
+    expect(screen.picture(true)).toEqual({
+      sessionId: 's',
+      cols: 20,
+      rows: [
+        [
+          ['ab', null, null, 2],
+          ['red ', 1, null, 4],
+          ['漢', null, '#010203', 2],
+        ],
+        [['not', 0, 7, 3]],
+        [],
+        [],
+      ],
+      cursor: { x: 5, y: 1 },
+    });
+    expect(screen.picture(false)).toBeUndefined();
+  });
+});
