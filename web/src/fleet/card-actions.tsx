@@ -26,10 +26,12 @@ export function CardActions({ session, host, displayName }: CardActionsProps) {
       ) : (
         <StopButton session={session} host={host} displayName={displayName} />
       )}
-      <Button onClick={() => open(session.sessionId)}>
-        {ended ? 'View' : 'Attach'}
-        <SquareArrowOutUpRight size={13} className="text-ink-3" aria-hidden="true" />
-      </Button>
+      {session.status !== 'failed' && (
+        <Button onClick={() => open(session.sessionId)}>
+          {ended ? 'View' : 'Attach'}
+          <SquareArrowOutUpRight size={13} className="text-ink-3" aria-hidden="true" />
+        </Button>
+      )}
     </div>
   );
 }

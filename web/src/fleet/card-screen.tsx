@@ -21,7 +21,7 @@ export function CardScreen({ session, hostOnline }: CardScreenProps) {
       aria-hidden="true"
       onClick={() => open(session.sessionId)}
       className={cx(
-        'relative w-full flex-1 overflow-hidden border-line border-y bg-screen',
+        'relative grid w-full flex-1 overflow-hidden border-line border-y bg-screen',
         drawn || expected ? 'aspect-[15/8]' : 'min-h-14',
       )}
     >
@@ -42,7 +42,7 @@ function whyNoPicture(session: Session, hostOnline: boolean): string {
 }
 
 const NoPicture = ({ children }: { children: string }) => (
-  <span className="absolute inset-0 grid place-items-center text-ink-3 text-xs">{children}</span>
+  <span className="place-self-center px-6 py-3 text-ink-3 text-xs">{children}</span>
 );
 
 const INKS = {
@@ -54,17 +54,12 @@ const INKS = {
 } as const;
 
 function HowItEnded({ session, drawn }: { session: Session; drawn: boolean }) {
+  const place = drawn
+    ? 'absolute inset-x-0 bottom-0 border-line border-t bg-surface/92 px-3 py-1.5 text-left'
+    : 'place-self-center px-6 py-3 text-center';
   return (
-    <span className={cx('absolute inset-0 flex', drawn ? 'items-end' : 'items-center justify-center')}>
-      <span
-        className={cx(
-          'line-clamp-4 max-w-full break-words text-xs',
-          drawn ? 'w-full border-line border-t bg-surface/92 px-3 py-1.5 text-left' : 'px-6 text-center',
-          INKS[statusTone(session)],
-        )}
-      >
-        {statusSentence(session)}
-      </span>
+    <span className={cx('text-xs', place, INKS[statusTone(session)])}>
+      <span className="line-clamp-4 break-words">{statusSentence(session)}</span>
     </span>
   );
 }
