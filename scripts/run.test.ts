@@ -27,8 +27,6 @@ test('an unknown command lists the known ones', async () => {
 test('a missing program is named, with its use and how to get it', async () => {
   const program = run(['start'], { PATH: tempDir() });
   expect(await program.exitCode()).toBe(1);
-  expect(program.output).toMatch(
-    /Not found on this machine:\n {2}git: finds projects and makes worktrees\n/,
-  );
+  expect(program.output).toMatch(/Not found on this machine:\n {2}git: finds projects and makes worktrees\n/);
   expect(program.output).toMatch(/install git|xcode-select/);
 });

@@ -18,6 +18,7 @@ export async function prepare(command) {
       ...(command.isTest ? TEST_PROGRAMS : ['git']),
       ...(packagesAreThere() ? [] : COMPILERS),
     ]);
+    const chromium = command.isTest ? await ensureChromium() : undefined;
     const toolchain = await ensureNode();
     if (!packagesAreCurrent(toolchain.node)) {
       requirePrograms(COMPILERS);
@@ -25,15 +26,15 @@ export async function prepare(command) {
     }
     return {
       node: toolchain.node,
-      env: command.isTest ? await testEnvironment(toolchain.node) : process.env,
+      env: command.isTest ? testEnvironment(toolchain.node, chromium) : process.env,
     };
   });
 }
 
-async function testEnvironment(node) {
+function testEnvironment(node, chromium) {
   return {
     ...process.env,
     PATH: path.dirname(node) + path.delimiter + process.env.PATH,
-    DROVER_CHROMIUM: await ensureChromium(),
+    DROVER_CHROMIUM: chromium,
   };
 }
