@@ -342,6 +342,8 @@ describe('typing', () => {
     control(true);
     attachment.report(text('\x1b[<0;1;1M'));
     expect(link.typed).toEqual(['\x1b[<0;1;1M']);
+    link.goTo('offline');
+    attachment.report(text('\x1b[<0;1;1M'));
     expect(attachment.view.undelivered.keystrokes).toBe(0);
   });
 });

@@ -109,7 +109,7 @@ export class Attachment {
 
   /** Sends what the terminal says of mouse and focus: of interest only from the viewer in control, and only now. */
   report(bytes: Uint8Array): void {
-    if (this.#controls()) this.type(bytes);
+    if (this.#controls()) this.type(bytes, 'report');
   }
 
   /** Rejects with what the host or hub says against it. */

@@ -2,7 +2,8 @@ import { MAX_INPUT_BYTES } from '@drover/protocol';
 import type { Undelivered } from './undelivered.ts';
 import { splitUtf8 } from './utf8.ts';
 
-export type InputKind = 'keystroke' | 'paste';
+/** `report`: what the terminal tells of mouse and focus; nobody misses it when it is lost. */
+export type InputKind = 'keystroke' | 'paste' | 'report';
 
 /** One act of typing or pasting; what is reported as lost, however many chunks it is sent in. */
 type Act = { kind: InputKind };
@@ -74,8 +75,11 @@ export class InputQueue {
 }
 
 function count(lost: Waiting[], maybeLost: Waiting[]): Undelivered {
-  const certain = new Set(lost.map((chunk) => chunk.act));
-  const all = new Set([...certain, ...maybeLost.map((chunk) => chunk.act)]);
-  const keystrokes = [...all].filter((act) => act.kind === 'keystroke').length;
-  return { keystrokes, pastes: all.size - keystrokes, uncertain: all.size - certain.size, reason: null };
+  const certain = actsOf(lost);
+  const all = new Set([...certain, ...actsOf(maybeLost)]);
+  const pastes = [...all].filter((act) => act.kind === 'paste').length;
+  return { keystrokes: all.size - pastes, pastes, uncertain: all.size - certain.size, reason: null };
 }
+
+const actsOf = (chunks: Waiting[]): Set<Act> =>
+  new Set(chunks.map((chunk) => chunk.act).filter((act) => act.kind !== 'report'));

@@ -1,4 +1,4 @@
-import { AArrowDown, AArrowUp, Ellipsis, Maximize, Search, Settings, Square } from 'lucide-react';
+import { AArrowDown, AArrowUp, Ellipsis, LayoutGrid, Maximize, Search, Settings, Square } from 'lucide-react';
 import { IconButton } from '../../design/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../design/menu.tsx';
 import { changeFontSize } from '../preferences.ts';
@@ -10,29 +10,14 @@ export type HeaderActionsProps = {
   onFullScreen: () => void;
   onSettings: () => void;
   onStop: () => void;
+  onFleet: () => void;
 };
 
 /** Buttons where there is room; the menu has them all. */
-export const HeaderActions = ({ active, onFind, onFullScreen, onSettings, onStop }: HeaderActionsProps) => (
+export const HeaderActions = (props: HeaderActionsProps) => (
   <div className="flex shrink-0 items-center">
     <span className="contents max-md:hidden">
-      <IconButton label="Find (Ctrl-Shift-F)" onClick={onFind}>
-        <Search size={16} />
-      </IconButton>
-      <IconButton label="Smaller font (Ctrl -)" onClick={() => changeFontSize(-1)}>
-        <AArrowDown size={17} />
-      </IconButton>
-      <IconButton label="Larger font (Ctrl +)" onClick={() => changeFontSize(1)}>
-        <AArrowUp size={17} />
-      </IconButton>
-      <IconButton label="Full screen" onClick={onFullScreen}>
-        <Maximize size={15} />
-      </IconButton>
-      {active && (
-        <IconButton label="Stop the session" onClick={onStop}>
-          <Square size={14} />
-        </IconButton>
-      )}
+      <Buttons {...props} />
     </span>
     <Menu
       trigger={
@@ -41,29 +26,61 @@ export const HeaderActions = ({ active, onFind, onFullScreen, onSettings, onStop
         </IconButton>
       }
     >
-      <MenuItem icon={<Search size={15} />} onSelect={onFind}>
-        Find
-      </MenuItem>
-      <MenuItem icon={<AArrowUp size={15} />} onSelect={() => changeFontSize(1)}>
-        Larger font
-      </MenuItem>
-      <MenuItem icon={<AArrowDown size={15} />} onSelect={() => changeFontSize(-1)}>
-        Smaller font
-      </MenuItem>
-      <MenuItem icon={<Maximize size={15} />} onSelect={onFullScreen}>
-        Full screen
-      </MenuItem>
-      <MenuItem icon={<Settings size={15} />} onSelect={onSettings}>
-        Terminal settings…
-      </MenuItem>
-      {active && (
-        <>
-          <MenuSeparator />
-          <MenuItem icon={<Square size={14} />} danger onSelect={onStop}>
-            Stop the session…
-          </MenuItem>
-        </>
-      )}
+      <MenuItems {...props} />
     </Menu>
   </div>
+);
+
+const Buttons = ({ active, onFind, onFullScreen, onStop }: HeaderActionsProps) => (
+  <>
+    <IconButton label="Find (Ctrl-Shift-F)" onClick={onFind}>
+      <Search size={16} />
+    </IconButton>
+    <IconButton label="Smaller font (Ctrl -)" onClick={() => changeFontSize(-1)}>
+      <AArrowDown size={17} />
+    </IconButton>
+    <IconButton label="Larger font (Ctrl +)" onClick={() => changeFontSize(1)}>
+      <AArrowUp size={17} />
+    </IconButton>
+    <IconButton label="Full screen" onClick={onFullScreen}>
+      <Maximize size={15} />
+    </IconButton>
+    {active && (
+      <IconButton label="Stop the session" onClick={onStop}>
+        <Square size={14} />
+      </IconButton>
+    )}
+  </>
+);
+
+const MenuItems = ({ active, onFind, onFullScreen, onSettings, onStop, onFleet }: HeaderActionsProps) => (
+  <>
+    <MenuItem icon={<LayoutGrid size={15} />} onSelect={onFleet}>
+      All sessions
+    </MenuItem>
+    <MenuSeparator />
+    <MenuItem icon={<Search size={15} />} onSelect={onFind}>
+      Find
+    </MenuItem>
+    <MenuItem icon={<AArrowUp size={15} />} onSelect={() => changeFontSize(1)}>
+      Larger font
+    </MenuItem>
+    <MenuItem icon={<AArrowDown size={15} />} onSelect={() => changeFontSize(-1)}>
+      Smaller font
+    </MenuItem>
+    <MenuItem icon={<Maximize size={15} />} onSelect={onFullScreen}>
+      Full screen
+    </MenuItem>
+    <MenuItem icon={<Settings size={15} />} onSelect={onSettings}>
+      Terminal settings…
+    </MenuItem>
+    {active && (
+      <>
+        <MenuSeparator />
+        <MenuItem icon={<Square size={14} />} danger onSelect={onStop}>
+          Stop the session…
+        </MenuItem>
+      </>
+    )}
+  </>
 );

@@ -1,10 +1,11 @@
 import type { Host } from '@drover/protocol';
 import { CloudOff } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { cx } from '../../design/cx.ts';
 import { useNow } from '../../time/use-time.ts';
 import type { Phase } from '../attachment/phase.ts';
 
-/** Says how long the session is out of reach, over the last screen, which stays. */
+/** Says why the screen may not be current, over the last one, which stays. */
 export function LineNotice({ phase, host }: { phase: Phase; host: Host | undefined }) {
   switch (phase.kind) {
     case 'detached':
@@ -20,15 +21,24 @@ export function LineNotice({ phase, host }: { phase: Phase; host: Host | undefin
           is held back.
         </Notice>
       );
-    default:
+    case 'attaching':
+      return <Notice late>Catching up. Typing is held back.</Notice>;
+    case 'refused':
+      return <Notice>{phase.problem.message}</Notice>;
+    case 'live':
+    case 'ended':
       return null;
   }
 }
 
-const Notice = ({ children }: { children: ReactNode }) => (
+/** @param props.late appears only if it is still true after a second */
+const Notice = ({ children, late = false }: { children: ReactNode; late?: boolean }) => (
   <div
     role="status"
-    className="pointer-events-auto flex animate-[fade-in_200ms] items-center gap-2 rounded-lg bg-warn-soft px-3 py-1.5 text-sm text-warn-ink shadow-float"
+    className={cx(
+      'pointer-events-auto flex items-center gap-2 rounded-lg bg-warn-soft px-3 py-1.5 text-sm text-warn-ink shadow-float',
+      late ? 'animate-[fade-in_200ms_1s_both]' : 'animate-[fade-in_200ms]',
+    )}
   >
     <CloudOff size={15} className="shrink-0" aria-hidden="true" />
     <span>{children}</span>

@@ -34,7 +34,7 @@ export function Notices({ attached, view, host, refusedPaste, onRefusedPasteGone
         lowered ? 'top-16' : 'top-2',
       )}
     >
-      <LineNotice phase={view.phase} host={host} />
+      {view.size && <LineNotice phase={view.phase} host={host} />}
       {undelivered && live && (
         <PassingNote forMs={UNDELIVERED_SHOWN_MS} onGone={() => attachment.forgetUndelivered()}>
           {undelivered}
@@ -52,7 +52,7 @@ export function Notices({ attached, view, host, refusedPaste, onRefusedPasteGone
       )}
       {live && !closeHintSeen && (
         <PassingNote onGone={() => setPreferences({ closeHintSeen: true })}>
-          Closing this window, with Ctrl-W too, only detaches it. The session goes on.
+          Closing this window, with Ctrl-W too, only detaches it: the session goes on.
         </PassingNote>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { type Host, hasEnded, type Session } from '@drover/protocol';
 import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { messageOf } from '../../api/http.ts';
 import { useToast } from '../../design/toast.tsx';
 import { sessionLabel } from '../../sessions/session-words.ts';
@@ -39,6 +40,7 @@ export function TerminalWindow({ session, host }: { session: Session; host: Host
   const [refusedPaste, setRefusedPaste] = useState<string | null>(null);
   const ctrl = useStickyCtrl();
   const toast = useToast();
+  const navigate = useNavigate();
   const visible = useVisualViewport();
 
   const events: PageEvents = {
@@ -77,6 +79,7 @@ export function TerminalWindow({ session, host }: { session: Session; host: Host
           onFullScreen={toggleFullScreen}
           onSettings={() => setOverlay('settings')}
           onStop={() => setOverlay('stop')}
+          onFleet={() => navigate('/')}
         />
       )}
       <TerminalArea
