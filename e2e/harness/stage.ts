@@ -36,7 +36,7 @@ export class Stage implements AsyncDisposable {
   async bash(options?: ViewerOptions): Promise<{ sessionId: string; viewer: Viewer }> {
     const { sessionId } = await this.person.bash(this.drover);
     const viewer = this.view(sessionId, options);
-    await viewer.shows('projects/project');
+    await viewer.until(() => viewer.bytes.includes('projects/project'));
     return { sessionId, viewer };
   }
 

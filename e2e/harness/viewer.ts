@@ -17,7 +17,13 @@ import headless from '@xterm/headless';
 import { io, type Socket } from 'socket.io-client';
 import type { Person } from './person.ts';
 
-export type ViewerOptions = { size?: Size; via?: string };
+export type ViewerOptions = {
+  size?: Size;
+  /** The address to connect to, when it is not the hub's own but that of a proxy before it. */
+  via?: string;
+  /** False for a viewer that reads and checks, but has no screen. */
+  draws?: boolean;
+};
 
 const ACK_EVERY_BYTES = 64 * 1024;
 
@@ -39,12 +45,15 @@ export class Viewer {
   state: AttachmentState | undefined;
   detached: Detached | undefined;
   hasEnd = false;
+  /** Bytes of output and snapshots, in all. */
+  payloadBytes = 0;
   /** Set to false to be a viewer that never says what it has read. */
   acknowledges = true;
 
   readonly #socket: Socket;
   readonly #sessionId: string;
   readonly #size: Size;
+  readonly #draws: boolean;
   #attachId = '';
   #consumed = 0;
   #acked = 0;
@@ -53,14 +62,14 @@ export class Viewer {
   #watchers = new Set<() => void>();
   #clockOffset = 0;
 
-  /** `via` is the address to connect to, when it is not the hub's own but that of a proxy before it. */
   constructor(
     person: Person,
     sessionId: string,
-    { size = { cols: 100, rows: 30 }, via = person.url }: ViewerOptions = {},
+    { size = { cols: 100, rows: 30 }, via = person.url, draws = true }: ViewerOptions = {},
   ) {
     this.#sessionId = sessionId;
     this.#size = size;
+    this.#draws = draws;
     this.#socket = io(via + UI_NAMESPACE, {
       parser: socketParser,
       transports: ['websocket'],
@@ -84,7 +93,7 @@ export class Viewer {
     });
     this.#socket.on('input-result', (result: InputResult) => this.inputResults.push(result));
     this.#socket.on(FRAME_EVENT, (bytes: Uint8Array) => this.#frame(decodeStreamFrame(bytes)));
-    this.#socket.onAny(() => this.#look());
+    this.#socket.onAny(() => setImmediate(() => this.#look())); // after what the message changes
     this.#socket.on('disconnect', () => this.#look());
   }
 
@@ -209,14 +218,17 @@ export class Viewer {
   #draw(bytes: Uint8Array): void {
     const attachId = this.#attachId;
     this.#drawing += bytes.length;
-    this.terminal.write(bytes, () => {
+    this.payloadBytes += bytes.length;
+    const drawn = () => {
       this.#look();
       if (attachId !== this.#attachId) return;
       this.#consumed += bytes.length;
       this.#drawing -= bytes.length;
       const isDue = this.#drawing === 0 || this.#consumed - this.#acked >= ACK_EVERY_BYTES;
       if (this.acknowledges && isDue) this.acknowledge();
-    });
+    };
+    if (this.#draws) this.terminal.write(bytes, drawn);
+    else drawn();
   }
 
   /** Tells the hub how much has been read. */

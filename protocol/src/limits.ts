@@ -16,8 +16,11 @@ export const WINDOW_BYTES = 256 * KiB;
 /** Catching up with at most this many bytes is done with raw bytes, which is exact; beyond it with a snapshot. */
 export const RAW_CATCH_UP_BYTES = 1 * MiB;
 
-/** A viewer this many bytes behind the live end is reset to now. */
-export const MAX_LAG_BYTES = 8 * MiB;
+/**
+ * A viewer this many bytes behind the live end is reset to now. Little enough to be drawn in a moment, so that the
+ * answer to a Ctrl-C in a flood is seen at once.
+ */
+export const MAX_LAG_BYTES = 1 * MiB;
 
 /** Input older than this when it reaches the hub is refused: the prompt it was meant for may be gone. */
 export const MAX_INPUT_AGE_MS = 5_000;

@@ -8,4 +8,5 @@ export const COMMANDS = {
   test: { ...test, args: ['all'] },
   'test:long': { ...test, args: ['long'] },
   'test:agents': { ...test, args: ['agents'] },
+  bench: { script: '../bench/src/main.ts', args: [] },
 };

@@ -6,6 +6,9 @@ import { Backoff, type BackoffTimes } from './backoff.ts';
 import { EXIT } from './launch-error.ts';
 import { logTail, openLog } from './log-file.ts';
 
+/** Node still calls the stripping of types, by which the daemon prepares its holders, experimental. */
+const QUIET = '--disable-warning=ExperimentalWarning';
+
 export interface Program {
   name: string;
   /** Script and arguments for Node. */
@@ -46,7 +49,7 @@ export class Supervisor<Message> {
     const { argv, env, logFile } = this.#program;
     const startedAt = performance.now();
     const { fd, start } = openLog(logFile);
-    const child = spawn(process.execPath, argv, {
+    const child = spawn(process.execPath, [QUIET, ...argv], {
       // A process group of its own: Ctrl-C in the terminal reaches the launcher alone.
       detached: true,
       stdio: ['ignore', fd, fd, 'ipc'],

@@ -33,6 +33,9 @@ export type AttachmentOutput = {
   failed: (error: unknown) => void;
 };
 
+/** A snapshot costs about what it saves; in a flood, a viewer gets one at most this often. */
+const LAG_RESET_EVERY_MS = 250;
+
 type Phase =
   | { kind: 'preparing' }
   | { kind: 'snapshot'; rest: Uint8Array }
@@ -58,6 +61,7 @@ export class Attachment implements Disposable {
   #phase: Phase = { kind: 'preparing' };
   #offset = 0;
   #lagLimit = MAX_LAG_BYTES;
+  #resetAt = Number.NEGATIVE_INFINITY;
   #toldSize: Size | undefined;
 
   constructor(
@@ -137,6 +141,7 @@ export class Attachment implements Disposable {
     // A screen that is itself behind must neither lead backwards nor to one reset after the other.
     const offset = snapshot?.offset ?? Math.max(this.#source.floor, wanted - RAW_CATCH_UP_BYTES);
     this.#lagLimit = this.#source.end - Math.max(offset, this.#offset) + MAX_LAG_BYTES;
+    this.#resetAt = performance.now();
     this.#phase = { kind: 'live' };
     if (reason === 'lag' && offset <= this.#offset) return;
     this.#offset = offset;
@@ -167,7 +172,7 @@ export class Attachment implements Disposable {
     const size = sizes.at(this.#offset);
     if (size && !isSame(size, this.#toldSize)) this.#tellSize(size);
     if (this.#offset >= end) return complete && this.#finish();
-    if (end - this.#offset > this.#lagLimit) {
+    if (end - this.#offset > this.#lagLimit && performance.now() - this.#resetAt >= LAG_RESET_EVERY_MS) {
       this.#prepareReset('lag');
       return false;
     }

@@ -7,9 +7,7 @@ import { useOpenTerminal } from '../windows/use-open-terminal.ts';
 import { ArchiveButton } from './archive-button.tsx';
 import { StopButton } from './stop-button.tsx';
 
-export type CardActionsProps = { session: Session; host: Host; displayName: string };
-
-export function CardActions({ session, host, displayName }: CardActionsProps) {
+export function CardActions({ session, host }: { session: Session; host: Host }) {
   const open = useOpenTerminal();
   const ended = hasEnded(session.status);
   return (
@@ -21,11 +19,7 @@ export function CardActions({ session, host, displayName }: CardActionsProps) {
           <Viewers count={session.viewers} />
         )}
       </span>
-      {ended ? (
-        <ArchiveButton session={session} />
-      ) : (
-        <StopButton session={session} host={host} displayName={displayName} />
-      )}
+      {ended ? <ArchiveButton session={session} /> : <StopButton session={session} host={host} />}
       {session.status !== 'failed' && (
         <Button onClick={() => open(session.sessionId)}>
           {ended ? 'View' : 'Attach'}

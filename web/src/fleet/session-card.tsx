@@ -37,7 +37,7 @@ export const SessionCard = memo(function SessionCard({ session, host }: SessionC
         <ProjectLine path={session.projectDir} roots={host.facts?.roots ?? []} />
       </div>
       <CardScreen session={session} hostOnline={host.online} />
-      <CardActions session={session} host={host} displayName={displayName} />
+      <CardActions session={session} host={host} />
     </Card>
   );
 });

@@ -1,5 +1,6 @@
 import type { CommandId } from '@drover/protocol';
 import { NetworkError } from '../api/http.ts';
+import { randomUuid } from '../live/random-uuid.ts';
 
 /**
  * The id of a command that may have to be sent twice. When no answer came, the command may have been done: the same
@@ -12,7 +13,7 @@ export class SpawnIntent {
   /** @param wish what is asked for; compared by its content */
   idFor(wish: object): CommandId {
     const text = JSON.stringify(wish);
-    if (this.#pending?.wish !== text) this.#pending = { wish: text, commandId: crypto.randomUUID() };
+    if (this.#pending?.wish !== text) this.#pending = { wish: text, commandId: randomUuid() };
     return this.#pending.commandId;
   }
 

@@ -1,8 +1,8 @@
 import { type AttachId, encodeInputFrame } from '@drover/protocol';
+import { randomUuid } from '../../live/random-uuid.ts';
 import { Consumption } from './consumption.ts';
 import { type InputKind, InputQueue } from './input-queue.ts';
 import type { Link } from './link.ts';
-import { randomUuid } from './random-uuid.ts';
 import type { Undelivered } from './undelivered.ts';
 
 /** One attach, from its asking to its end, under an id of its own. */

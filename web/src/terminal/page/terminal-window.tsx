@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { messageOf } from '../../api/http.ts';
 import { useToast } from '../../design/toast.tsx';
 import { sessionLabel } from '../../sessions/session-words.ts';
+import { StopDialog } from '../../sessions/stop-dialog.tsx';
 import type { AttachedTerminal, PageEvents } from '../attached-terminal.ts';
 import { changeFontSize, preferences } from '../preferences.ts';
 import type { Matches } from '../screen/finder.ts';
@@ -18,7 +19,6 @@ import { NotShown } from './not-shown.tsx';
 import { Notices } from './notices.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { useStickyCtrl } from './sticky-ctrl.ts';
-import { StopDialog } from './stop-dialog.tsx';
 import { TerminalArea } from './terminal-area.tsx';
 import { useVisualViewport } from './use-visual-viewport.ts';
 

@@ -1,11 +1,11 @@
 import type { Host, Session } from '@drover/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { messageOf } from '../../api/http.ts';
-import { stopSession } from '../../api/sessions.ts';
-import { ConfirmDialog } from '../../design/dialog.tsx';
-import { profileLook, projectLabel, sessionLabel } from '../../sessions/session-words.ts';
-import { randomUuid } from '../attachment/random-uuid.ts';
+import { messageOf } from '../api/http.ts';
+import { stopSession } from '../api/sessions.ts';
+import { ConfirmDialog } from '../design/dialog.tsx';
+import { randomUuid } from '../live/random-uuid.ts';
+import { profileLook, projectLabel, sessionLabel } from './session-words.ts';
 
 export type StopDialogProps = { session: Session; host: Host | undefined; onClose: () => void };
 
