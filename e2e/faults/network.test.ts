@@ -13,9 +13,9 @@ it('[F15] a line cut for long comes back without gap, and what was typed meanwhi
   viewer.type('echo typed while""cut\r');
   await viewer.until(() => !viewer.isConnected, 30_000);
   if (LONG) await new Promise((resolve) => setTimeout(resolve, 30_000));
-  const before = viewer.offset;
+  const { arrivals } = viewer;
   proxy.heal();
-  await viewer.until(() => viewer.offset > before);
+  await viewer.until(() => viewer.arrivals > arrivals);
   await viewer.shows('finished', 60_000);
   viewer.type('echo after the""cut\r');
   await viewer.shows('after thecut');

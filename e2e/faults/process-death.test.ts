@@ -16,10 +16,10 @@ it('[F1] a hub killed and restarted while a session prints costs no byte and dou
   const waits = randomWaits();
   for (let kill = 0; kill < KILLS; kill++) {
     await waits.next(1_500);
+    const { arrivals } = viewer;
     await stage.drover.hub.kill();
     await stage.drover.startHub();
-    const before = viewer.offset;
-    await viewer.until(() => viewer.offset > before);
+    await viewer.until(() => viewer.arrivals > arrivals);
   }
   await viewer.shows('finished', 120_000);
   stage.expectExact(viewer, sessionId);
@@ -36,10 +36,10 @@ it('[F2] a daemon killed and restarted goes on with the same agent, and no byte 
   const waits = randomWaits();
   for (let kill = 0; kill < KILLS; kill++) {
     await waits.next(1_500);
+    const { arrivals } = viewer;
     await stage.drover.daemon.kill();
     await stage.drover.startDaemon();
-    const { offset } = viewer;
-    await viewer.until(() => viewer.offset > offset);
+    await viewer.until(() => viewer.arrivals > arrivals);
   }
   await viewer.shows('finished', 120_000);
   stage.expectExact(viewer, sessionId);

@@ -45,6 +45,8 @@ export class Viewer {
   state: AttachmentState | undefined;
   detached: Detached | undefined;
   hasEnd = false;
+  /** How often it was brought up to date: by a reset, or by going on where it was. */
+  arrivals = 0;
   /** Bytes of output and snapshots, in all. */
   payloadBytes = 0;
   /** Set to false to be a viewer that never says what it has read. */
@@ -178,6 +180,7 @@ export class Viewer {
 
   #frame(frame: StreamFrame): void {
     if (frame.attachId !== this.#attachId) return;
+    if (frame.kind === 'reset' || frame.kind === 'resume') this.arrivals++;
     switch (frame.kind) {
       case 'reset':
         this.resets.push(frame.reason);
