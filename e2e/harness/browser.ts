@@ -1,28 +1,36 @@
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import type { Drover } from './drover.ts';
+import { Person } from './person.ts';
 
 /** The test launcher names it; without that, where Debian puts it. */
 const CHROMIUM = process.env.DROVER_CHROMIUM ?? '/usr/bin/chromium';
 
-export const PERSON = { name: 'ada', password: 'correct horse battery' };
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
 
 /** A browser of its own, in which the first person of a fresh hub is logged in. */
 export type Visit = AsyncDisposable & {
+  person: Person;
+  browser: Browser;
   context: BrowserContext;
   /** At the fleet. */
   page: Page;
 };
 
 export async function visit(drover: Drover): Promise<Visit> {
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  await makeFirstAccount(context, drover);
+  const person = await Person.setUp(drover);
+  const browser = await launchBrowser();
+  const context = await newContext(browser, person);
   const page = await context.newPage();
   await page.goto(drover.url);
   return {
+    person,
+    browser,
     context,
     page,
     async [Symbol.asyncDispose]() {
@@ -31,11 +39,17 @@ export async function visit(drover: Drover): Promise<Visit> {
   };
 }
 
-async function makeFirstAccount(context: BrowserContext, { url, setupUrl }: Drover): Promise<void> {
-  const code = new URL(setupUrl).hash.replace('#code=', '');
-  const answer = await context.request.post(`${url}/api/setup`, {
-    data: { code, ...PERSON },
-    headers: { origin: url },
-  });
-  if (!answer.ok()) throw new Error(`the first account was refused: ${await answer.text()}`);
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, chromiumSandbox: process.getuid?.() !== 0 });
+
+/** A browser profile without history, in which `person` is logged in. */
+export async function newContext(
+  browser: Browser,
+  { url, cookie }: Person,
+  options = DESKTOP,
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  const [name = '', value = ''] = cookie.split('=', 2);
+  await context.addCookies([{ name, value, url }]);
+  return context;
 }

@@ -1,10 +1,11 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { TerminalPage } from './terminal-page.ts';
 
 export type SpawnChoices = {
   /** As the dashboard names it: `Claude Code`. */
   profile: string;
   projectDir: string;
+  task?: string;
   prompt?: string;
 };
 
@@ -17,13 +18,32 @@ export class FleetPage {
   }
 
   /** Starts a session with the spawn dialog, and answers the terminal that opens. */
-  async spawn({ profile, projectDir, prompt }: SpawnChoices): Promise<TerminalPage> {
-    await this.page.getByRole('button', { name: `Start ${profile}` }).click();
-    const dialog = this.page.getByRole('dialog');
+  async spawn({ profile, projectDir, task, prompt }: SpawnChoices): Promise<TerminalPage> {
+    const dialog = await this.openSpawnDialog(profile);
     await dialog.getByLabel('Project').fill(projectDir);
+    if (task !== undefined) await dialog.getByLabel('Task').fill(task);
     if (prompt !== undefined) await dialog.getByLabel('First prompt').fill(prompt);
-    const opened = this.page.waitForEvent('popup');
-    await dialog.getByRole('button', { name: 'Start' }).click();
-    return new TerminalPage(await opened);
+    return this.opensTerminal(() => this.start(dialog));
+  }
+
+  async openSpawnDialog(profile: string): Promise<Locator> {
+    await this.page.getByRole('button', { name: `Start ${profile}` }).click();
+    return this.page.getByRole('dialog');
+  }
+
+  start = (dialog: Locator): Promise<void> => dialog.getByRole('button', { name: 'Start' }).click();
+
+  /** The card of a session, by what it is called: its task, title or folder. */
+  card(label: string): Locator {
+    return this.page.getByRole('group', { name: label });
+  }
+
+  attach = (label: string): Promise<TerminalPage> =>
+    this.opensTerminal(() => this.card(label).getByRole('button', { name: 'Attach' }).click());
+
+  /** The terminal in the window that opens by itself when `act` is done. */
+  async opensTerminal(act: () => Promise<void>): Promise<TerminalPage> {
+    const [page] = await Promise.all([this.page.waitForEvent('popup'), act()]);
+    return new TerminalPage(page);
   }
 }

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Session, SpawnBody } from '@drover/protocol';
 import type { Drover } from './drover.ts';
 
+/** The first person of every hub that tests start. */
+export const PERSON = { name: 'ada', password: 'correct horse battery' };
+
 /** What a test says to the hub's API, as somebody who is logged in. */
 export class Person {
   readonly url: string;
@@ -18,7 +21,7 @@ export class Person {
     const answer = await fetch(`${url}/api/setup`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: url },
-      body: JSON.stringify({ code, name: 'ada', password: 'correct horse battery' }),
+      body: JSON.stringify({ code, ...PERSON }),
     });
     if (!answer.ok) throw new Error(`the first account was refused: ${await answer.text()}`);
     return new Person(url, answer.headers.getSetCookie()[0]?.split(';')[0] ?? '');

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { it, PROMPT } from '../harness/dashboard.ts';
+
+const ESCAPE_AND_COMMAND = 'harmless\x1b[201~\rtouch x\r';
+
+it('[F47] a paste that tries to end its own brackets stays one paste, to the last byte', async ({
+  dashboard,
+}) => {
+  const { terminal } = await dashboard.bash('brackets');
+  await terminal.run(`clear; printf '\\e[?2004h'; cat -v`);
+  await terminal.shows('\n');
+  await expect.poll(() => terminal.text()).not.toContain('printf');
+  await terminal.paste(ESCAPE_AND_COMMAND);
+  await terminal.shows('touch x');
+  await terminal.page.keyboard.press('Enter');
+  await terminal.shows('^[[201~');
+  const text = await terminal.text();
+  expect(text).toContain('^[[200~harmless');
+  // In place of the ESC stands its picture, U+241B, which `cat -v` writes so.
+  expect(text).toContain('harmlessM-bM-^PM-^[[201~');
+  expect(text).toMatch(/touch x\n+\^\[\[201~/);
+  // Once as the terminal echoes it, once as `cat` writes it.
+  expect(text.match(/(?<!M-)\^\[\[201~/g)).toHaveLength(2);
+});
+
+it('[F47] a pasted command is not executed until somebody presses Enter', async ({ dashboard }) => {
+  const { terminal, projectDir } = await dashboard.bash('prompted');
+  await terminal.paste(ESCAPE_AND_COMMAND);
+  await terminal.shows('touch x');
+  await terminal.page.keyboard.press('Control+c');
+  await terminal.run('echo "still" here');
+  await terminal.shows('\nstill here');
+  expect(existsSync(join(projectDir, 'x'))).toBe(false);
+});
+
+it('A paste of many lines arrives whole and in order', async ({ dashboard }) => {
+  const { terminal, projectDir } = await dashboard.bash('pasted');
+  const lines = Array.from({ length: 3_000 }, (_, line) => `${line} föhn 麦 🌾 ${'straw '.repeat(line % 9)}`);
+  await terminal.run('clear; cat > field.txt; echo "stored" it');
+  await expect.poll(() => terminal.text()).not.toContain(PROMPT);
+  await terminal.paste(`${lines.join('\n')}\n`);
+  await terminal.page.keyboard.press('Control+d');
+  await terminal.shows('stored it');
+  expect(await readFile(join(projectDir, 'field.txt'), 'utf8')).toBe(`${lines.join('\n')}\n`);
+});
+
+it('A paste that is too large is refused in words', async ({ dashboard }) => {
+  const { terminal } = await dashboard.bash('too-large');
+  await terminal.paste('x'.repeat(2 ** 20 + 1));
+  await terminal.page.getByText('at most 1 MiB can be pasted').waitFor();
+  await terminal.run('echo "nothing" came');
+  await terminal.shows('\nnothing came');
+});
