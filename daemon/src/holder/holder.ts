@@ -28,6 +28,7 @@ export class Holder {
   readonly #server: HolderServer;
   readonly #pty: Pty;
   #size: { cols: number; rows: number };
+  #listening: Promise<void> | undefined;
   #gathering = false;
   #toldEnd = 0;
 
@@ -50,7 +51,8 @@ export class Holder {
   }
 
   async listen(): Promise<void> {
-    await this.#server.listen(this.#launch.socketPath);
+    this.#listening = this.#server.listen(this.#launch.socketPath);
+    await this.#listening;
     this.#keep('holder.json', this.welcome());
   }
 
@@ -105,6 +107,7 @@ export class Holder {
     const told: HolderExit = { end: this.#spool.end, ...exit, endedAt: Date.now() };
     this.#spool.close();
     this.#keep('exit.json', told);
+    await this.#listening; // so that the start of a program that ended at once is still told
     await this.#server.close(jsonMessage(HolderMessage.exit, told), LAST_WORD_MS);
     process.exit(0);
   }

@@ -12,6 +12,8 @@ import {
 } from '../holder/wire.ts';
 
 export type HolderEvents = {
+  /** Before all others. */
+  welcome: (client: HolderClient) => void;
   grew: (end: number, floor: number) => void;
   resized: (offset: number, size: Size) => void;
   exit: (exit: HolderExit) => void;
@@ -31,18 +33,19 @@ export class HolderClient {
     this.welcome = welcome;
   }
 
-  /** Rejects when nobody listens at the path. Events begin in the same tick in which this settles, or later. */
-  static async connect(path: string, events: HolderEvents): Promise<HolderClient> {
+  /** Settles after the welcome, when other events may have come too. Rejects when nobody listens at the path. */
+  static async connect(path: string, events: HolderEvents): Promise<void> {
     const socket = createConnection(path);
     await once(socket, 'connect');
-    const { promise, resolve, reject } = Promise.withResolvers<HolderClient>();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
     let client: HolderClient | undefined;
     const reader = new MessageReader((type, body) => {
       if (client) {
         client.#receive(type, body, events);
       } else if (type === HolderMessage.welcome) {
         client = new HolderClient(socket, JSON.parse(body.toString()));
-        resolve(client);
+        events.welcome(client);
+        resolve();
       }
     });
     socket.on('data', (chunk: Buffer) => reader.feed(chunk));

@@ -83,21 +83,13 @@ export class Session implements OutputSource {
    * answered by the daemon before this one. Rejects when there is no holder.
    */
   async connect(isNew: boolean): Promise<void> {
-    this.#holder = await HolderClient.connect(this.#dir.socketPath, {
+    await HolderClient.connect(this.#dir.socketPath, {
+      welcome: (holder) => this.#welcomed(holder, isNew),
       grew: (end, floor) => this.#grew(end, floor),
       resized: (offset, size) => this.#resized(offset, size),
       exit: (exit) => this.#exited(exit),
       closed: () => void this.#holderClosed(),
     });
-    const { welcome } = this.#holder;
-    this.epoch = welcome.epoch;
-    this.floor = welcome.floor;
-    this.end = Math.max(this.end, welcome.end);
-    this.sizes = new SizeTimeline(readSizeMarks(this.spool));
-    this.#answerFrom = isNew ? 0 : welcome.end;
-    this.#state = { status: 'running' };
-    this.openScreen();
-    this.#events.changed(this, true);
   }
 
   /** Settles the state of a session that has no holder any more. */
@@ -186,6 +178,19 @@ export class Session implements OutputSource {
     this.#holder = undefined;
     holder?.close();
     this.viewers.dispose();
+  }
+
+  #welcomed(holder: HolderClient, isNew: boolean): void {
+    const { epoch, floor, end } = holder.welcome;
+    this.#holder = holder;
+    this.epoch = epoch;
+    this.floor = floor;
+    this.end = end;
+    this.sizes = new SizeTimeline(readSizeMarks(this.spool));
+    this.#answerFrom = isNew ? 0 : end;
+    this.#state = { status: 'running' };
+    this.openScreen();
+    this.#events.changed(this, true);
   }
 
   #grew(end: number, floor: number): void {
