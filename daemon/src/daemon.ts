@@ -32,6 +32,7 @@ export async function startDaemon(
   });
   const screens: Screens = new Screens({
     reply: (sessionId, text) => sessions.find(sessionId)?.reply(text),
+    parsed: (sessionId, offset) => sessions.find(sessionId)?.parsed(offset),
     title: (sessionId, title) => sessions.find(sessionId)?.setTitle(title),
     pictures: (pictures) => link.tell('pictures', pictures),
     died: (error) => {

@@ -6,7 +6,13 @@ import { Screens } from './terminal/screens.ts';
 /** Ends every session of a state folder, without a hub. Answers how many there were. */
 export async function endAll(stateDir: string, log: Logger): Promise<number> {
   const nobody = () => {};
-  const screens = new Screens({ reply: nobody, title: nobody, pictures: nobody, died: nobody });
+  const screens = new Screens({
+    reply: nobody,
+    title: nobody,
+    parsed: nobody,
+    pictures: nobody,
+    died: nobody,
+  });
   const sessions = new Sessions({
     state: new StateDir(stateDir),
     screens,

@@ -41,6 +41,18 @@ it.each([0, 1, 3])(
   },
 );
 
+it('[F42] a Ctrl-C in a flood is answered before much more of the flood is', async () => {
+  await using stage = await Stage.open();
+  const { viewer } = await stage.bash();
+  const endsWith = (text: string) => viewer.received.at(-1)?.toString().endsWith(text) ?? false;
+  viewer.type(`yes ${'flood '.repeat(12)}\r`);
+  await viewer.until(() => viewer.offset > 20_000_000, 60_000);
+  const before = viewer.payloadBytes;
+  viewer.type('\x03');
+  await viewer.until(() => endsWith('# '), 60_000);
+  expect(viewer.payloadBytes - before).toBeLessThan(8 * 1024 * 1024);
+});
+
 it('two viewers see the same screen; one controls its size, and typing without control is refused', async () => {
   await using stage = await Stage.open();
   const { sessionId, viewer: first } = await stage.bash({ size: { cols: 200, rows: 50 } });

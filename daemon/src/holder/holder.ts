@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SpoolWriter } from '../spool/writer.ts';
+import { Brake } from './brake.ts';
 import { Pty, type PtyExit } from './pty.ts';
 import { HolderServer } from './server.ts';
 import {
@@ -27,6 +28,7 @@ export class Holder {
   readonly #spool: SpoolWriter;
   readonly #server: HolderServer;
   readonly #pty: Pty;
+  readonly #brake = new Brake((on) => this.#pty.hold(on));
   #size: { cols: number; rows: number };
   #listening: Promise<void> | undefined;
   #gathering = false;
@@ -43,6 +45,8 @@ export class Holder {
       input: (bytes, written) => this.#pty.input.type(bytes, written),
       reply: (bytes) => this.#pty.input.reply(bytes),
       resize: (cols, rows) => this.#resize(cols, rows),
+      parsed: (offset) => this.#brake.parsed(offset),
+      alone: () => this.#brake.release(),
     });
     this.#pty = new Pty(launch, {
       output: (bytes) => this.#output(bytes),
@@ -72,6 +76,7 @@ export class Holder {
   #output(bytes: Buffer): void {
     if (bytes.length === 0) return;
     this.#spool.append(bytes);
+    this.#brake.printed(this.#spool.end);
     if (this.#gathering) return;
     this.#tellGrowth();
     this.#gathering = true;

@@ -22,6 +22,7 @@ export class Pty {
   readonly #fd: number;
   readonly #slave: number;
   readonly #master: ReadStream;
+  #hasExited = false;
 
   constructor(launch: PtyLaunch, on: PtyEvents) {
     const native = loadNative(launch.nodePty);
@@ -54,12 +55,20 @@ export class Pty {
     this.#native.resize(this.#fd, cols, rows);
   }
 
+  /** Stops reading its output, or goes on; a program that is not read from waits. */
+  hold(on: boolean): void {
+    if (on && !this.#hasExited) this.#master.pause();
+    else this.#master.resume();
+  }
+
   async #childExited(exit: PtyExit, on: PtyEvents): Promise<void> {
+    this.#hasExited = true;
     this.input.close();
     const fence = new OutputFence(this.#slave);
     this.#master.off('data', on.output);
     const feed = (chunk: Buffer) => on.output(fence.filter(chunk));
     this.#master.on('data', feed);
+    this.#master.resume();
     await fence.passed;
     this.#master.off('data', feed);
     on.output(fence.rest());

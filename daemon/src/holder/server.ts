@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { HolderMessage, jsonMessage, MessageReader, message, numbers } from './wire.ts';
+import { HolderMessage, jsonMessage, MessageReader, message, numbers, readU64 } from './wire.ts';
 
 export type HolderDoor = {
   welcome: () => unknown;
@@ -8,6 +8,9 @@ export type HolderDoor = {
   input: (bytes: Buffer, written: () => void) => boolean;
   reply: (bytes: Buffer) => void;
   resize: (cols: number, rows: number) => void;
+  parsed: (offset: number) => void;
+  /** The last daemon went away. */
+  alone: () => void;
 };
 
 /** The Unix socket of a holder. Normally one daemon is connected; while one replaces another there may be two. */
@@ -58,7 +61,10 @@ export class HolderServer {
     socket.on('data', (chunk) => reader.feed(chunk));
     socket.on('drain', () => socket.write(this.#door.growth()));
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      if (this.#sockets.size === 0) this.#door.alone();
+    });
     socket.write(jsonMessage(HolderMessage.welcome, this.#door.welcome()));
   }
 
@@ -76,6 +82,9 @@ export class HolderServer {
         break;
       case HolderMessage.resize:
         this.#door.resize(body.readUInt16BE(0), body.readUInt16BE(2));
+        break;
+      case HolderMessage.parsed:
+        this.#door.parsed(readU64(body, 0));
         break;
     }
   }

@@ -14,6 +14,8 @@ export const HolderMessage = {
   reply: 2,
   /** daemon → holder: `cols u16 | rows u16` */
   resize: 3,
+  /** daemon → holder: `offset u64`, how far the screen has been parsed. A program far ahead of it is held back. */
+  parsed: 4,
 
   /** holder → daemon, first: JSON of `HolderWelcome`. */
   welcome: 64,

@@ -76,6 +76,11 @@ export class HolderClient {
     this.#socket.write(message(HolderMessage.resize, numbers(['u16', size.cols], ['u16', size.rows])));
   }
 
+  /** How far the screen has been parsed. */
+  parsed(offset: number): void {
+    this.#socket.write(message(HolderMessage.parsed, numbers(['u64', offset])));
+  }
+
   close(): void {
     this.#socket.destroy();
   }

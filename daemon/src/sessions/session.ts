@@ -133,6 +133,11 @@ export class Session implements OutputSource {
     this.#holder?.reply(Buffer.from(text));
   }
 
+  /** The screen has been parsed up to here. */
+  parsed(offset: number): void {
+    this.#holder?.parsed(offset);
+  }
+
   setTitle(title: string): void {
     this.title = title;
     this.#events.changed(this, false);

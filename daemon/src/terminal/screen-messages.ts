@@ -14,6 +14,8 @@ export type ToScreens =
 /** From the screen thread to the daemon. */
 export type FromScreens =
   | { kind: 'reply'; sessionId: string; text: string }
+  /** How far a screen has come, while it has far to go. */
+  | { kind: 'parsed'; sessionId: string; offset: number }
   | { kind: 'title'; sessionId: string; title: string }
   | { kind: 'snapshot'; requestId: number; snapshot: Snapshot | undefined }
   | { kind: 'pictures'; pictures: Picture[] };

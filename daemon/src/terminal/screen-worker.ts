@@ -42,6 +42,7 @@ async function open({ source, end }: Extract<ToScreens, { kind: 'open' }>): Prom
   const { sessionId } = source;
   const screen = new Screen(source, {
     reply: (text) => send({ kind: 'reply', sessionId, text }),
+    parsed: (offset) => send({ kind: 'parsed', sessionId, offset }),
     title: (title) => send({ kind: 'title', sessionId, title }),
   });
   screens.set(sessionId, screen);

@@ -24,7 +24,7 @@ async function screenOf(output: string, answerFrom = 0): Promise<Screen> {
   const source = { sessionId: 's', spool, file: join(spool, 'screen'), epoch: EPOCH, answerFrom };
   const screen = new Screen(
     { ...source, sizes: [{ offset: 0, size: SIZE }] },
-    { reply: (text) => replies.push(text), title: (title) => titles.push(title) },
+    { reply: (text) => replies.push(text), title: (title) => titles.push(title), parsed: () => {} },
   );
   await screen.restore();
   screen.grew(Buffer.byteLength(output));

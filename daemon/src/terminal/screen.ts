@@ -17,6 +17,8 @@ import { serializeScreen } from './snapshot.ts';
 const SCROLLBACK_LINES = 2_000;
 /** Bytes handed to the parser at a time. */
 const FEED_BYTES = 128 * 1_024;
+/** Progress is told each time this much has been parsed. */
+const TELL_PROGRESS_BYTES = 256 * 1_024;
 /** A screen is saved when it has moved on by this much, and at most this often. */
 const SAVE_AFTER_BYTES = 2 * 1_024 * 1_024;
 const SAVE_EVERY_MS = 2_000;
@@ -35,7 +37,11 @@ export type ScreenSource = {
   answerFrom: number;
 };
 
-export type ScreenEvents = { reply: (text: string) => void; title: (title: string) => void };
+export type ScreenEvents = {
+  reply: (text: string) => void;
+  title: (title: string) => void;
+  parsed: (offset: number) => void;
+};
 
 type WaitingSnapshot = PromiseWithResolvers<Snapshot> & { wanted: number; deadline: number };
 
@@ -44,6 +50,7 @@ export type Snapshot = { offset: number; size: Size; bytes: Uint8Array };
 /** What a session's terminal would show, kept by feeding its spool to a headless xterm at its own pace. */
 export class Screen {
   readonly #source: ScreenSource;
+  readonly #events: ScreenEvents;
   readonly #sizes: SizeTimeline;
   readonly #reader: SpoolReader;
   readonly #terminal: headless.Terminal;
@@ -56,6 +63,7 @@ export class Screen {
   /** True from the beginning, until `restore` has ended. */
   #feeding = true;
   #answering = false;
+  #toldOffset = 0;
   #savedOffset = 0;
   #savedAt = 0;
   #changed = true;
@@ -63,6 +71,7 @@ export class Screen {
 
   constructor(source: ScreenSource, events: ScreenEvents) {
     this.#source = source;
+    this.#events = events;
     this.#sizes = new SizeTimeline(source.sizes);
     this.#reader = new SpoolReader(source.spool);
     this.#terminal = new headless.Terminal({
@@ -159,6 +168,12 @@ export class Screen {
     this.#atRest();
   }
 
+  #tellProgress(): void {
+    if (this.#offset - this.#toldOffset < TELL_PROGRESS_BYTES) return;
+    this.#toldOffset = this.#offset;
+    this.#events.parsed(this.#offset);
+  }
+
   /** Between two chunks: what had to wait for that is done. */
   #atRest(): void {
     this.#saveIfDue();
@@ -188,6 +203,7 @@ export class Screen {
     if (introducer >= 0) this.#lastIntroducer = this.#offset + introducer;
     this.#offset += whole.length;
     this.#changed = true;
+    this.#tellProgress();
     this.#atRest();
     return true;
   }

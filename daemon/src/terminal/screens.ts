@@ -7,6 +7,8 @@ export type ScreensEvents = {
   /** A terminal's answer to a query of the program in it. */
   reply: (sessionId: string, text: string) => void;
   title: (sessionId: string, title: string) => void;
+  /** A screen with far to go has come so far. */
+  parsed: (sessionId: string, offset: number) => void;
   pictures: (pictures: Picture[]) => void;
   /** The thread died; all screens must be opened again. */
   died: (error: Error) => void;
@@ -104,6 +106,9 @@ export class Screens {
         break;
       case 'title':
         this.#events.title(message.sessionId, message.title);
+        break;
+      case 'parsed':
+        this.#events.parsed(message.sessionId, message.offset);
         break;
       case 'pictures':
         this.#events.pictures(message.pictures);

@@ -21,7 +21,7 @@ function screenOf(events: Partial<ConstructorParameters<typeof Screen>[1]> = {})
   const source = { sessionId: 's', spool, file: join(spool, 'screen'), epoch: EPOCH, answerFrom: 0 };
   return new Screen(
     { ...source, sizes: [{ offset: 0, size: SIZE }] },
-    { reply: () => {}, title: () => {}, ...events },
+    { reply: () => {}, title: () => {}, parsed: () => {}, ...events },
   );
 }
 

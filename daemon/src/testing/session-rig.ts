@@ -103,6 +103,7 @@ export class SessionRig {
   #build(): [Screens, Sessions, AttachmentDesk] {
     const screens: Screens = new Screens({
       reply: (sessionId, text) => sessions.find(sessionId)?.reply(text),
+      parsed: (sessionId, offset) => sessions.find(sessionId)?.parsed(offset),
       title: (sessionId, title) => sessions.find(sessionId)?.setTitle(title),
       pictures: () => {},
       died: (error) => {
