@@ -7,7 +7,7 @@ import { HostParams, withErrors } from './schemas.ts';
 export function hostRoutes(app: App, fleet: Fleet, sessions: Sessions): void {
   app.get(
     '/api/hosts',
-    { schema: { summary: 'All hosts', response: withErrors({ 200: HostList }) } },
+    { schema: { tags: ['Hosts'], summary: 'All hosts', response: withErrors({ 200: HostList }) } },
     async () => ({ hosts: fleet.hosts() }),
   );
 
@@ -15,6 +15,7 @@ export function hostRoutes(app: App, fleet: Fleet, sessions: Sessions): void {
     '/api/hosts/:hostId/projects',
     {
       schema: {
+        tags: ['Hosts'],
         summary: 'Where sessions can be started, asked of the host',
         params: HostParams,
         response: withErrors({ 200: ProjectList }),

@@ -9,13 +9,26 @@ import { withErrors } from './schemas.ts';
 export function peopleRoutes(app: App, people: People, secure: boolean): void {
   app.get(
     '/api/setup',
-    { schema: { summary: 'Whether the first account is still to be made', response: { 200: SetupState } } },
+    {
+      schema: {
+        tags: ['People'],
+        summary: 'Whether the first account is still to be made',
+        response: { 200: SetupState },
+      },
+    },
     async () => ({ open: people.isSetupOpen }),
   );
 
   app.post(
     '/api/setup',
-    { schema: { summary: 'Make the first account', body: SetupBody, response: withErrors({ 201: Me }) } },
+    {
+      schema: {
+        tags: ['People'],
+        summary: 'Make the first account',
+        body: SetupBody,
+        response: withErrors({ 201: Me }),
+      },
+    },
     async (request, reply) => {
       const { user, token } = await people.setUp(request.body, request.ip);
       setSessionCookie(reply, token, secure);
@@ -25,7 +38,7 @@ export function peopleRoutes(app: App, people: People, secure: boolean): void {
 
   app.post(
     '/api/login',
-    { schema: { summary: 'Log in', body: LoginBody, response: withErrors({ 200: Me }) } },
+    { schema: { tags: ['People'], summary: 'Log in', body: LoginBody, response: withErrors({ 200: Me }) } },
     async (request, reply) => {
       const { user, token } = await people.logIn(request.body, request.ip);
       setSessionCookie(reply, token, secure);
@@ -37,7 +50,7 @@ export function peopleRoutes(app: App, people: People, secure: boolean): void {
     '/api/logout',
     {
       onRequest: requireLogin(people),
-      schema: { summary: 'Log out', response: withErrors({ 204: z.undefined() }) },
+      schema: { tags: ['People'], summary: 'Log out', response: withErrors({ 204: z.undefined() }) },
     },
     async (request, reply) => {
       people.logOut(identityOf(request));
@@ -48,7 +61,10 @@ export function peopleRoutes(app: App, people: People, secure: boolean): void {
 
   app.get(
     '/api/me',
-    { onRequest: requireLogin(people), schema: { summary: 'Who I am', response: withErrors({ 200: Me }) } },
+    {
+      onRequest: requireLogin(people),
+      schema: { tags: ['People'], summary: 'Who I am', response: withErrors({ 200: Me }) },
+    },
     async (request) => {
       const { userId, name } = identityOf(request);
       return { user: { userId, name } };

@@ -8,7 +8,13 @@ import { SessionParams, withErrors } from './schemas.ts';
 export function sessionRoutes(app: App, fleet: Fleet, sessions: Sessions): void {
   app.get(
     '/api/sessions',
-    { schema: { summary: 'All sessions that are not archived', response: withErrors({ 200: SessionList }) } },
+    {
+      schema: {
+        tags: ['Sessions'],
+        summary: 'All sessions that are not archived',
+        response: withErrors({ 200: SessionList }),
+      },
+    },
     async () => ({ sessions: fleet.sessions() }),
   );
 
@@ -16,6 +22,7 @@ export function sessionRoutes(app: App, fleet: Fleet, sessions: Sessions): void 
     '/api/sessions',
     {
       schema: {
+        tags: ['Sessions'],
         summary: 'Start a session; 200 when this command was given before',
         body: SpawnBody,
         response: withErrors({ 200: Session, 201: Session }),
@@ -29,7 +36,14 @@ export function sessionRoutes(app: App, fleet: Fleet, sessions: Sessions): void 
 
   app.get(
     '/api/sessions/:sessionId',
-    { schema: { summary: 'One session', params: SessionParams, response: withErrors({ 200: Session }) } },
+    {
+      schema: {
+        tags: ['Sessions'],
+        summary: 'One session',
+        params: SessionParams,
+        response: withErrors({ 200: Session }),
+      },
+    },
     async (request) => fleet.session(request.params.sessionId),
   );
 
@@ -37,6 +51,7 @@ export function sessionRoutes(app: App, fleet: Fleet, sessions: Sessions): void 
     '/api/sessions/:sessionId',
     {
       schema: {
+        tags: ['Sessions'],
         summary: 'Change what a session is for',
         params: SessionParams,
         body: EditSessionBody,
@@ -50,6 +65,7 @@ export function sessionRoutes(app: App, fleet: Fleet, sessions: Sessions): void 
     '/api/sessions/:sessionId/stop',
     {
       schema: {
+        tags: ['Sessions'],
         summary: 'End a session; one that has ended stays as it is',
         params: SessionParams,
         body: StopBody,
@@ -63,6 +79,7 @@ export function sessionRoutes(app: App, fleet: Fleet, sessions: Sessions): void 
     '/api/sessions/:sessionId/archive',
     {
       schema: {
+        tags: ['Sessions'],
         summary: 'Take an ended session out of the fleet',
         params: SessionParams,
         response: withErrors({ 200: Session }),

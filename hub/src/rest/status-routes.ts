@@ -6,13 +6,19 @@ import type { App } from './app.ts';
 export function statusRoutes(app: App, isReady: () => boolean): void {
   app.get(
     '/api/health',
-    { schema: { summary: 'Whether the process lives', response: { 200: Health } } },
+    { schema: { tags: ['Status'], summary: 'Whether the process lives', response: { 200: Health } } },
     async () => ({ status: 'ok' as const }),
   );
 
   app.get(
     '/api/ready',
-    { schema: { summary: 'Whether the hub can serve', response: { 200: Ready, 503: Ready } } },
+    {
+      schema: {
+        tags: ['Status'],
+        summary: 'Whether the hub can serve',
+        response: { 200: Ready, 503: Ready },
+      },
+    },
     async (_request, reply) => {
       const ready = isReady();
       return reply.code(ready ? 200 : 503).send({ ready });
@@ -21,7 +27,7 @@ export function statusRoutes(app: App, isReady: () => boolean): void {
 
   app.get(
     '/api/version',
-    { schema: { summary: 'Version of hub and protocol', response: { 200: Version } } },
+    { schema: { tags: ['Status'], summary: 'Version of hub and protocol', response: { 200: Version } } },
     async () => ({ version: HUB_VERSION, protocol: PROTOCOL_VERSION }),
   );
 }
