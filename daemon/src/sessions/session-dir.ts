@@ -1,26 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  DroverError,
-  HostPath,
-  ProfileName,
-  Prompt,
-  SessionId,
-  SessionReason,
-  Size,
-  Task,
-  Timestamp,
-} from '@drover/protocol';
+import { DroverError, SessionId, SessionReason, SpawnRequest, Timestamp } from '@drover/protocol';
 import { z } from 'zod';
 
 /** What the daemon writes down of a session before anything runs, and once more if it could not run or was lost. */
 export const SessionRecord = z.strictObject({
-  sessionId: SessionId,
-  profile: ProfileName,
-  projectDir: HostPath,
-  task: Task.nullable(),
-  prompt: Prompt.nullable(),
-  size: Size,
+  ...SpawnRequest.shape,
   createdAt: Timestamp,
   /** Of the machine, so that a session from before a reboot is known as one. */
   bootId: z.string(),

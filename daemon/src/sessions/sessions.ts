@@ -15,6 +15,9 @@ const SPOOL_LIMITS = { segmentBytes: 1024 * 1024, quotaBytes: 64 * 1024 * 1024 }
 /** Ended sessions whose screens are kept at hand for pictures; older ones are opened when somebody looks. */
 const SCREENS_OF_ENDED = 20;
 
+/** Sessions of which a hub is told. It remembers more itself. */
+const MAX_TOLD = 2_000;
+
 /** Sessions that may run on one machine at a time. */
 const MAX_RUNNING = 200;
 
@@ -61,9 +64,12 @@ export class Sessions {
     return this.#sessions.get(sessionId);
   }
 
+  /** Those of all that run and of the last that ended, as many as fit in a hello. */
   facts(): SessionFacts[] {
     return [...this.#sessions.values()]
       .filter(({ sessionId }) => !this.#foreign.has(sessionId))
+      .sort((a, b) => b.endedAt - a.endedAt)
+      .slice(0, MAX_TOLD)
       .map((session) => session.facts());
   }
 
