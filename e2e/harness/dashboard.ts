@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Session, Size } from '@drover/protocol';
 import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
-import { onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { newContext, type Visit, visit } from './browser.ts';
 import { type Drover, startDrover } from './drover.ts';
 import { FleetPage } from './fleet-page.ts';
@@ -65,6 +65,8 @@ export class Dashboard implements AsyncDisposable {
     const session = await this.person.spawn({ profile: 'bash', projectDir, task: name });
     const terminal = await this.view(session);
     await terminal.shows(`${PROMPT}:`);
+    // It began with a size of its own, and takes that of the window.
+    await expect.poll(terminal.size).not.toEqual(session.size);
     return { session, terminal, projectDir };
   }
 
