@@ -11,11 +11,11 @@ const LOOKS: { look: string; options: BrowserContextOptions }[] = [
   { look: 'light with reduced motion', options: { colorScheme: 'light', reducedMotion: 'reduce' } },
 ];
 
-describe.for(LOOKS)('In $look', ({ options }) => {
-  it('the fleet, its dialogs and a terminal break no rule of WCAG 2.2 AA that a program can check', async ({
+describe.for(LOOKS)('In $look', ({ look, options }) => {
+  it('the fleet, a terminal and their dialogs break no rule of WCAG 2.2 AA that a program can check', async ({
     dashboard,
   }) => {
-    const { session, terminal } = await dashboard.bash(`looks-${Math.random()}`.slice(0, 12));
+    const { session, terminal } = await dashboard.bash(look.replaceAll(' ', '-'));
     await terminal.run('clear; ls --color /');
     const context = await dashboard.newBrowser({ ...options, viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
@@ -24,9 +24,6 @@ describe.for(LOOKS)('In $look', ({ options }) => {
     expect(await faultsOf(page)).toEqual([]);
 
     await new FleetPage(page).openSpawnDialog('Bash');
-    expect(await faultsOf(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Account' }).click();
     expect(await faultsOf(page)).toEqual([]);
 
     const viewed = await dashboard.view(session, { context });
