@@ -39,7 +39,7 @@ export function readInvocation(args: readonly string[], env: NodeJS.ProcessEnv):
       stateDir,
       hubUrl: options.hubUrl,
       token: readToken(options.tokenFile),
-      roots: options.projectsRoot.length > 0 ? options.projectsRoot : [realpathSync(homedir())],
+      roots: options.projectsRoot ?? [realpathSync(homedir())],
       profilesDir: resolve(options.profilesDir),
       logLevel: options.logLevel,
     },
@@ -50,7 +50,7 @@ type Options = {
   stateDir?: string;
   hubUrl?: string;
   tokenFile?: string;
-  projectsRoot: string[];
+  projectsRoot?: string[];
   profilesDir: string;
   logLevel: string;
   endAll?: true;
@@ -99,7 +99,7 @@ function parseHubUrl(text: string): string {
   return url.origin;
 }
 
-function collectRoot(text: string, roots: string[]): string[] {
+function collectRoot(text: string, roots: string[] = []): string[] {
   try {
     const path = realpathSync(text);
     if (statSync(path).isDirectory()) return [...roots, path];

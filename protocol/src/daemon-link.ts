@@ -42,7 +42,7 @@ export const AttachmentState = z.strictObject({
 });
 export type AttachmentState = z.infer<typeof AttachmentState>;
 
-/** The fate of numbered input: all up to `seq` written to the PTY, or `seq` refused with what follows it. */
+/** The fate of numbered input: all up to `seq` written to the PTY, or `seq` refused. */
 export const InputResult = z.strictObject({
   attachId: AttachId,
   seq: z.int().nonnegative(),

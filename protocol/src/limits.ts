@@ -10,7 +10,7 @@ export const MAX_INPUT_BYTES = 16 * KiB;
 /** Largest paste that the dashboard sends; more belongs into a file. */
 export const MAX_PASTE_BYTES = 1 * MiB;
 
-/** Bytes that may be on their way to one viewer before it has acknowledged any (its credit window). */
+/** Most bytes that may be on their way to one viewer that it has not acknowledged (its credit window, fully open). */
 export const WINDOW_BYTES = 256 * KiB;
 
 /** Catching up with at most this many bytes is done with raw bytes, which is exact; beyond it with a snapshot. */

@@ -33,7 +33,7 @@ export type Exit = z.infer<typeof Exit>;
 
 /** Why a session is not running, where its status alone does not say. */
 export const SessionReason = z.strictObject({
-  code: z.union([Problem.shape.code, z.enum(['holder_died', 'host_rebooted', 'meta_unreadable', 'stopped'])]),
+  code: z.union([Problem.shape.code, z.enum(['gone_from_host', 'holder_died', 'host_rebooted', 'stopped'])]),
   message: z.string().max(2_000),
 });
 export type SessionReason = z.infer<typeof SessionReason>;

@@ -1,4 +1,4 @@
-/** Exit codes after sysexits.h; 64 and 78 mean that trying again cannot help. */
+/** Exit codes after sysexits.h. */
 export const EXIT = { usage: 64, unavailable: 69, cannotCreate: 73, config: 78 } as const;
 
 /** A failure the person can mend; its message is all that is shown. */

@@ -6,6 +6,9 @@ import { Backoff, type BackoffTimes } from './backoff.ts';
 import { EXIT } from './launch-error.ts';
 import { logTail, openLog } from './log-file.ts';
 
+/** Ends after which trying again cannot help: the program itself has refused to start. */
+const FINAL = new Set<number>(Object.values(EXIT));
+
 /** Node still calls the stripping of types, by which the daemon prepares its holders, experimental. */
 const QUIET = '--disable-warning=ExperimentalWarning';
 
@@ -82,7 +85,7 @@ export class Supervisor<Message> {
     this.#child = undefined;
     if (this.#stopping.signal.aborted) return;
     const { name, logFile } = this.#program;
-    if (code === EXIT.usage || code === EXIT.config) {
+    if (code !== null && FINAL.has(code)) {
       this.#events.refused(code, `The ${name} refuses to start (${how}):\n${logTail(logFile, logStart)}`);
       return;
     }

@@ -12,9 +12,9 @@ export type ViewersEvents = {
 };
 
 /**
- * The viewers of one session and which of them has control. The first gets it; whoever types or asks takes it; one
- * that leaves hands it to the newest of the others. A viewer whose line was down gets it back on its return unless
- * somebody has taken it on purpose.
+ * The viewers of one session and which of them has control. The first gets it; whoever asks takes it (the dashboard
+ * asks for whoever types); one that leaves hands it to the newest of the others. A viewer whose line was down gets it
+ * back on its return unless somebody has taken it on purpose.
  */
 export class Viewers {
   readonly #events: ViewersEvents;

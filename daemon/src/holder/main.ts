@@ -17,7 +17,7 @@ process.stdout.on('error', () => {});
 
 start().then(answer, (error) => {
   answer({ ok: false, error: String(error) });
-  process.exitCode = 1;
+  process.exit(1); // and with it the PTY: its program gets a hang-up
 });
 
 async function start(): Promise<HolderStarted> {

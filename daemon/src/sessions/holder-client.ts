@@ -21,6 +21,9 @@ export type HolderEvents = {
   closed: () => void;
 };
 
+/** A holder that has not said welcome by then is stopped, or not one. */
+const WELCOME_DEADLINE_MS = 1_500;
+
 /** The daemon's end of a holder's socket. */
 export class HolderClient {
   readonly welcome: HolderWelcome;
@@ -33,10 +36,11 @@ export class HolderClient {
     this.welcome = welcome;
   }
 
-  /** Settles after the welcome, when other events may have come too. Rejects when nobody listens at the path. */
+  /** Settles after the welcome, when other events may have come too. Rejects when nobody answers at the path. */
   static async connect(path: string, events: HolderEvents): Promise<void> {
     const socket = createConnection(path);
     await once(socket, 'connect');
+    socket.setTimeout(WELCOME_DEADLINE_MS, () => socket.destroy());
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let client: HolderClient | undefined;
     const reader = new MessageReader((type, body) => {
@@ -44,6 +48,7 @@ export class HolderClient {
         client.#receive(type, body, events);
       } else if (type === HolderMessage.welcome) {
         client = new HolderClient(socket, JSON.parse(body.toString()));
+        socket.setTimeout(0);
         events.welcome(client);
         resolve();
       }

@@ -1,14 +1,33 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DroverError, SessionId, SessionReason, SpawnRequest, Timestamp } from '@drover/protocol';
+import {
+  DroverError,
+  HostPath,
+  ProfileName,
+  SessionId,
+  SessionReason,
+  Size,
+  Task,
+  Timestamp,
+} from '@drover/protocol';
 import { z } from 'zod';
+import { UsageError } from '../config.ts';
 
-/** What the daemon writes down of a session before anything runs, and once more if it could not run or was lost. */
-export const SessionRecord = z.strictObject({
-  ...SpawnRequest.shape,
+/**
+ * What the daemon writes down of a session: before anything runs, when it is stopped, and if it could not run or was
+ * lost. Its own format, apart from the messages: files of earlier versions are read, and unknown fields passed over.
+ */
+export const SessionRecord = z.object({
+  sessionId: SessionId,
+  profile: ProfileName,
+  projectDir: HostPath,
+  task: Task.nullable(),
+  size: Size,
   createdAt: Timestamp,
   /** Of the machine, so that a session from before a reboot is known as one. */
   bootId: z.string(),
+  /** Whether a person asked for its end. */
+  stopped: z.boolean().default(false),
   /** Set when the session ended without an exit of its own. */
   ended: z
     .strictObject({ status: z.enum(['failed', 'lost', 'exited']), reason: SessionReason, at: Timestamp })
@@ -31,6 +50,9 @@ export type ExitFile = z.infer<typeof ExitFile>;
 /** Longest path that a Unix socket may have (Linux `sun_path`, less the final zero). */
 const MAX_SOCKET_PATH = 107;
 
+/** Of a session's id; enough to tell apart what one machine ever runs, as paths of sockets must be short. */
+const SOCKET_NAME_LENGTH = 13;
+
 /** The daemon's folder on disk. */
 export class StateDir {
   readonly path: string;
@@ -41,14 +63,17 @@ export class StateDir {
     const longest = this.session('00000000-0000-4000-8000-000000000000').socketPath;
     if (Buffer.byteLength(longest) > MAX_SOCKET_PATH) {
       const excess = Buffer.byteLength(longest) - MAX_SOCKET_PATH;
-      throw new Error(
+      throw new UsageError(
         `The state folder's path is ${excess} bytes too long for Unix sockets: ${path}. Choose a shorter one.`,
       );
     }
   }
 
   session(sessionId: string): SessionDir {
-    return new SessionDir(join(this.#sessions, sessionId), join(this.#sockets, sessionId));
+    return new SessionDir(
+      join(this.#sessions, sessionId),
+      join(this.#sockets, sessionId.slice(0, SOCKET_NAME_LENGTH)),
+    );
   }
 
   list(): SessionId[] {

@@ -6,11 +6,15 @@ import { listSegments, segmentPath } from '../spool/files.ts';
 import { readSizeMarks, SizeTimeline } from '../spool/sizes.ts';
 import type { Snapshot } from '../terminal/screen.ts';
 import type { Screens } from '../terminal/screens.ts';
+import { BOOT_ID } from './boot-id.ts';
 import { exitedState, factsOf, recordedEnd, type SessionState } from './facts.ts';
 import { HolderClient } from './holder-client.ts';
-import { isAlive, type ProcessRef, processesOf } from './processes.ts';
+import { type ProcessRef, processesOf, processRef, runsWith } from './processes.ts';
 import type { ExitFile, SessionDir, SessionRecord } from './session-dir.ts';
 import { stopProcesses } from './stop-ladder.ts';
+
+/** After this, a holder that lives but did not answer is asked again. */
+const RETRY_MS = 1_000;
 
 export type SessionEvents = {
   /** Something that `facts` tells has changed; `urgent` when people wait for it. */
@@ -22,7 +26,7 @@ export type SessionEvents = {
 
 /** One session: its record, its holder while it lives, its output, its viewers. */
 export class Session implements OutputSource {
-  readonly record: SessionRecord;
+  record: SessionRecord;
   readonly viewers: Viewers;
   epoch = '';
   floor = 0;
@@ -39,7 +43,8 @@ export class Session implements OutputSource {
   #holder: HolderClient | undefined;
   #screenOpen = false;
   #answerFrom = 0;
-  #stopping = false;
+  #leader: ProcessRef | undefined;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(record: SessionRecord, dir: SessionDir, screens: Screens, events: SessionEvents) {
     this.record = record;
@@ -79,30 +84,18 @@ export class Session implements OutputSource {
   }
 
   /**
-   * Connects to the session's holder. What a holder `isNew` prints is answered from its first byte; an older one was
-   * answered by the daemon before this one. Rejects when there is no holder.
+   * Connects to the session's holder, or finds out how the session ended. A holder that lives but does not answer is
+   * tried again in the background. What a holder `isNew` prints is answered from its first byte; an older one was
+   * answered by the daemon before this one.
    */
-  async connect(isNew: boolean): Promise<void> {
-    await HolderClient.connect(this.#dir.socketPath, {
-      welcome: (holder) => this.#welcomed(holder, isNew),
-      grew: (end, floor) => this.#grew(end, floor),
-      resized: (offset, size) => this.#resized(offset, size),
-      exit: (exit) => this.#exited(exit),
-      closed: () => void this.#holderClosed(),
-    });
-  }
-
-  /** Settles the state of a session that has no holder any more. */
-  async settle(bootId: string): Promise<void> {
-    this.#readSpool();
-    const exit = this.#dir.exit();
-    if (this.record.ended) return this.#finish(recordedEnd(this.record.ended));
-    if (exit) return this.#finish(exitedState(exit, false));
-    if (this.record.bootId !== bootId) {
-      const message = 'Its machine was restarted.';
-      return this.endWithout('exited', { code: 'host_rebooted', message });
+  async open(isNew: boolean): Promise<void> {
+    try {
+      await this.#connect(isNew);
+    } catch {
+      this.#readSpool();
+      if (this.#holderLives()) this.#openLater(isNew);
+      else await this.#settle();
     }
-    await this.#holderDied();
   }
 
   /** Writes down an end that no holder has seen. */
@@ -115,7 +108,8 @@ export class Session implements OutputSource {
   /** Ends all processes of the session. Settles when they are gone and the end is known. */
   async stop(): Promise<void> {
     if (this.hasEnded) return;
-    this.#stopping = true;
+    this.record = { ...this.record, stopped: true };
+    this.#dir.write(this.record);
     const allGone = await stopProcesses(() => this.#processes());
     if (!allGone)
       throw new DroverError('internal', 'Some of its processes do not end, not even when killed.');
@@ -181,13 +175,44 @@ export class Session implements OutputSource {
   disconnect(): void {
     const holder = this.#holder;
     this.#holder = undefined;
+    clearTimeout(this.#retry);
     holder?.close();
     this.viewers.dispose();
+  }
+
+  async #connect(isNew: boolean): Promise<void> {
+    await HolderClient.connect(this.#dir.socketPath, {
+      welcome: (holder) => this.#welcomed(holder, isNew),
+      grew: (end, floor) => this.#grew(end, floor),
+      resized: (offset, size) => this.#resized(offset, size),
+      exit: (exit) => this.#exited(exit),
+      closed: () => void this.#holderClosed(),
+    });
+  }
+
+  #holderLives(): boolean {
+    const holder = this.#dir.holder();
+    return holder !== undefined && runsWith(holder.holderPid, this.#dir.path);
+  }
+
+  #openLater(isNew: boolean): void {
+    this.#state = { status: 'running' };
+    this.#retry = setTimeout(() => void this.open(isNew), RETRY_MS);
+  }
+
+  /** Finds out on disk how a session ended that has no holder any more. */
+  async #settle(): Promise<void> {
+    const exit = this.#dir.exit();
+    if (this.record.ended) this.#finish(recordedEnd(this.record.ended));
+    else if (exit) this.#exited(exit);
+    else if (this.record.bootId === BOOT_ID) await this.#holderDied();
+    else this.endWithout('exited', { code: 'host_rebooted', message: 'Its machine was restarted.' });
   }
 
   #welcomed(holder: HolderClient, isNew: boolean): void {
     const { epoch, floor, end } = holder.welcome;
     this.#holder = holder;
+    this.#leader = processRef(holder.welcome.agentPid);
     this.epoch = epoch;
     this.floor = floor;
     this.end = end;
@@ -214,17 +239,14 @@ export class Session implements OutputSource {
 
   #exited(exit: ExitFile): void {
     this.end = exit.end;
-    this.#finish(exitedState(exit, this.#stopping));
+    this.#finish(exitedState(exit, this.record.stopped));
   }
 
   async #holderClosed(): Promise<void> {
     if (!this.#holder) return;
     this.#holder = undefined;
     if (this.complete) return;
-    this.#readSpool();
-    const exit = this.#dir.exit();
-    if (exit) this.#exited(exit);
-    else await this.#holderDied();
+    await this.open(false);
   }
 
   /** Without its holder nobody can reach the agent any more: what is left of it is ended. */
@@ -261,6 +283,6 @@ export class Session implements OutputSource {
   }
 
   #processes(): ProcessRef[] {
-    return processesOf(this.sessionId, this.#dir.holder()?.agentPid).filter(isAlive);
+    return processesOf(this.sessionId, this.#leader);
   }
 }

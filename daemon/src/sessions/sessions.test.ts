@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SessionRig } from '../testing/session-rig.ts';
@@ -144,4 +144,58 @@ describe('a session', () => {
     await expect(rig.sessions.spawn(request)).rejects.toThrow('not planned');
     expect(rig.sessions.facts()).toEqual([]);
   });
+});
+
+describe('a session after a restart of the daemon', () => {
+  it('[F8] whose holder is stopped keeps nobody waiting, and is there again when that goes on', async () => {
+    const session = await rig.spawn(['cat']);
+    const other = await rig.spawn(['cat']);
+    process.kill(rig.holderPid(session), 'SIGSTOP');
+    try {
+      await rig.restartDaemon();
+      expect(rig.sessions.get(other.sessionId).facts().status).toBe('running');
+      expect(rig.sessions.get(session.sessionId).facts().status).toBe('running');
+    } finally {
+      process.kill(rig.holderPid(session), 'SIGCONT');
+    }
+    const again = rig.sessions.get(session.sessionId);
+    await expect
+      .poll(() =>
+        again.input(Buffer.from('back\n')).then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
+    await rig.printed(again, 'back\r\n');
+  });
+
+  it('is still known as stopped by a person', async () => {
+    const session = await rig.spawn(['cat']);
+    await session.stop();
+    await rig.restartDaemon();
+    expect(rig.sessions.get(session.sessionId).facts()).toMatchObject({
+      status: 'exited',
+      reason: { code: 'stopped' },
+    });
+  });
+
+  it('is readable although a part of its spool was dropped or damaged', async () => {
+    const session = await rig.spawn(['bash', '-c', 'echo hello; cat']);
+    await rig.printed(session, 'hello');
+    rmSync(join(session.spool, '0000000000000000.marks'));
+    await rig.restartDaemon();
+    const again = rig.sessions.get(session.sessionId);
+    expect(again.facts().status).toBe('running');
+    expect(rig.output(again)).toContain('hello');
+  });
+});
+
+it('a session asked to stop while it starts is stopped', async () => {
+  const request = rig.request(['cat']);
+  const spawning = rig.sessions.spawn(request);
+  await rig.until(() => rig.sessions.find(request.sessionId) !== undefined);
+  const facts = await rig.sessions.stop(request.sessionId);
+  expect(facts).toMatchObject({ status: 'exited', reason: { code: 'stopped' } });
+  expect((await spawning).sessionId).toBe(request.sessionId);
 });

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DroverError, hasEnded, type SessionFacts, type SpawnRequest } from '@drover/protocol';
 import type { Logger } from 'pino';
 import type { LaunchPlan } from '../profiles/index.ts';
 import type { Screens } from '../terminal/screens.ts';
+import { BOOT_ID } from './boot-id.ts';
 import { prepareHolderProgram } from './holder-program.ts';
 import { Session, type SessionEvents } from './session.ts';
 import type { SessionRecord, StateDir } from './session-dir.ts';
@@ -39,7 +39,6 @@ export class Sessions {
   readonly #spawning = new Map<string, Promise<SessionFacts>>();
   /** Sessions that the hub says belong to another host. */
   readonly #foreign = new Set<string>();
-  readonly #bootId = readBootId();
   readonly #holderProgram: string;
 
   constructor(options: SessionsOptions) {
@@ -91,6 +90,7 @@ export class Sessions {
   }
 
   async stop(sessionId: string): Promise<SessionFacts> {
+    await this.#spawning.get(sessionId)?.catch(() => {}); // what is only starting has nothing yet to be stopped
     const session = this.get(sessionId);
     await session.stop();
     return session.facts();
@@ -113,10 +113,14 @@ export class Sessions {
     }
     const plan = await this.#options.plan(request);
     const session = this.#create({
-      ...request,
+      sessionId: request.sessionId,
+      profile: request.profile,
+      task: request.task,
+      size: request.size,
       projectDir: plan.cwd,
       createdAt: Date.now(),
-      bootId: this.#bootId,
+      bootId: BOOT_ID,
+      stopped: false,
       ended: null,
     });
     try {
@@ -137,8 +141,7 @@ export class Sessions {
     const { sessionId, size } = session.record;
     const launch = { sessionId, argv, env, cwd, ...size, socketPath: dir.socketPath, ...SPOOL_LIMITS };
     await startHolder(this.#holderProgram, dir, launch);
-    // A program that ends at once takes its holder with it before anybody could connect.
-    await session.connect(true).catch(() => session.settle(this.#bootId));
+    await session.open(true);
   }
 
   #create(record: SessionRecord): Session {
@@ -167,7 +170,7 @@ export class Sessions {
     const dir = this.#options.state.session(sessionId);
     try {
       const session = this.#add(dir.read());
-      await session.connect(false).catch(() => session.settle(this.#bootId));
+      await session.open(false);
     } catch (error) {
       this.#options.log.error({ err: error, sessionId }, 'a session folder cannot be used');
     }
@@ -181,14 +184,5 @@ export class Sessions {
       if (index < SCREENS_OF_ENDED) session.openScreen();
       else if (session.viewers.count === 0) session.closeScreen();
     }
-  }
-}
-
-/** Changes with each start of the machine. */
-function readBootId(): string {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  } catch {
-    return 'unknown';
   }
 }

@@ -40,10 +40,10 @@ export class SizeTimeline {
   }
 }
 
-/** Reads the size marks of a spool. Lines that a crash cut short are passed over. */
+/** Reads the size marks of a spool. What a crash cut short, or the writer dropped meanwhile, is passed over. */
 export function readSizeMarks(dir: string): SizeMark[] {
   return listSegments(dir).flatMap((start) =>
-    readFileSync(marksPath(dir, start), 'utf8')
+    readOrEmpty(marksPath(dir, start))
       .split('\n')
       .map((line) => SIZE_MARK.exec(line))
       .filter((match) => match !== null)
@@ -52,4 +52,12 @@ export function readSizeMarks(dir: string): SizeMark[] {
         size: { cols: Number(cols), rows: Number(rows) },
       })),
   );
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -16,14 +16,13 @@ type Segment = { start: number; out: number; marks: number };
 /**
  * Appends a session's output to its spool. Writes are synchronous: a byte that `append` has returned from survives
  * the process. When the disk refuses, bytes are dropped and the offset still advances, so that a reader finds a gap
- * of the right length, and `degraded` tells.
+ * of the right length.
  */
 export class SpoolWriter {
   /** Offset of the oldest byte kept. */
   floor = 0;
   /** Offset after the newest byte. */
   end = 0;
-  degraded = false;
 
   readonly #dir: string;
   readonly #limits: SpoolLimits;
@@ -47,7 +46,6 @@ export class SpoolWriter {
       this.#write(bytes);
     } catch {
       this.#abandonSegment();
-      this.degraded = true;
     }
     this.end += bytes.length;
   }
@@ -58,7 +56,7 @@ export class SpoolWriter {
     try {
       this.#markSize();
     } catch {
-      this.degraded = true;
+      // The next segment begins with the size again.
     }
   }
 
@@ -75,14 +73,20 @@ export class SpoolWriter {
 
   #begin(): void {
     this.#abandonSegment();
-    const start = this.end;
-    this.#segment = {
-      start,
-      out: openSync(segmentPath(this.#dir, start), 'a', 0o600),
-      marks: openSync(marksPath(this.#dir, start), 'a', 0o600),
-    };
-    this.#markSize();
     this.#dropOldest();
+    const start = this.end;
+    const out = openSync(segmentPath(this.#dir, start), 'a', 0o600);
+    this.#segment = { start, out, marks: this.#openMarks(start, out) };
+    this.#markSize();
+  }
+
+  #openMarks(start: number, out: number): number {
+    try {
+      return openSync(marksPath(this.#dir, start), 'a', 0o600);
+    } catch (error) {
+      closeSync(out);
+      throw error;
+    }
   }
 
   #abandonSegment(): void {

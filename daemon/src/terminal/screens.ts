@@ -10,12 +10,15 @@ export type ScreensEvents = {
   /** A screen with far to go has come so far. */
   parsed: (sessionId: string, offset: number) => void;
   pictures: (pictures: Picture[]) => void;
-  /** The thread died; all screens must be opened again. */
+  /** The thread died and has been started anew; all screens must be opened again. */
   died: (error: Error) => void;
 };
 
 /** Growth of a spool is told to the screens at most this often per session; nobody waits for it. */
 const GROWTH_EVERY_MS = 8;
+
+/** Pauses before a thread that died is started again: what killed it may still be there to be parsed. */
+const RESTART_MS = { first: 500, last: 30_000 };
 
 /** All sessions' screens, in a thread of their own. */
 export class Screens {
@@ -23,7 +26,9 @@ export class Screens {
   readonly #snapshots = new Map<number, (snapshot: Snapshot | undefined) => void>();
   readonly #growth = new Map<string, number>();
   #growthTimer: NodeJS.Timeout | undefined;
-  #worker: Worker;
+  #worker: Worker | undefined;
+  #restartMs = RESTART_MS.first;
+  #restartTimer: NodeJS.Timeout | undefined;
   #closed = false;
   #lastRequest = 0;
 
@@ -53,6 +58,7 @@ export class Screens {
   snapshot(sessionId: string, wanted: number): Promise<Snapshot | undefined> {
     const requestId = ++this.#lastRequest;
     const { promise, resolve } = Promise.withResolvers<Snapshot | undefined>();
+    if (!this.#worker) return Promise.resolve(undefined);
     this.#snapshots.set(requestId, resolve);
     this.#send({ kind: 'snapshot', sessionId, requestId, wanted });
     return promise;
@@ -71,7 +77,8 @@ export class Screens {
   async stop(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#growthTimer);
-    await this.#worker.terminate();
+    clearTimeout(this.#restartTimer);
+    await this.#worker?.terminate();
   }
 
   #start(): Worker {
@@ -83,10 +90,14 @@ export class Screens {
 
   #restart(error: Error): void {
     if (this.#closed) return;
+    this.#worker = undefined;
     for (const resolve of this.#snapshots.values()) resolve(undefined);
     this.#snapshots.clear();
-    this.#worker = this.#start();
-    this.#events.died(error);
+    this.#restartTimer = setTimeout(() => {
+      this.#worker = this.#start();
+      this.#events.died(error);
+    }, this.#restartMs);
+    this.#restartMs = Math.min(this.#restartMs * 2, RESTART_MS.last);
   }
 
   #tellGrowth(): void {
@@ -96,7 +107,7 @@ export class Screens {
   }
 
   #send(message: ToScreens): void {
-    this.#worker.postMessage(message);
+    this.#worker?.postMessage(message);
   }
 
   #receive(message: FromScreens): void {

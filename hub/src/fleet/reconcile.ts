@@ -57,6 +57,6 @@ export function withFacts(held: Session | undefined, facts: SessionFacts, hostId
 }
 
 export function asLost(session: Session, now: number): Session {
-  const reason = { code: 'holder_died', message: 'Its host no longer has it.' } as const;
+  const reason = { code: 'gone_from_host', message: 'Its host no longer has it.' } as const;
   return { ...session, status: 'lost', reason, endedAt: now, viewers: 0 };
 }

@@ -9,9 +9,9 @@ export class Daemons {
     this.#byHost.set(daemon.hostId, daemon);
   }
 
-  /** False when another daemon has taken its place. */
-  remove(daemon: Daemon): boolean {
-    return this.#byHost.get(daemon.hostId) === daemon && this.#byHost.delete(daemon.hostId);
+  /** Nothing when another daemon has taken its place. */
+  remove(daemon: Daemon): void {
+    if (this.#byHost.get(daemon.hostId) === daemon) this.#byHost.delete(daemon.hostId);
   }
 
   all(): Iterable<Daemon> {

@@ -42,7 +42,6 @@ describe('spawn', () => {
     ['unknown_profile', 422],
     ['path_outside_roots', 422],
     ['too_many_sessions', 429],
-    ['denied_by_host_policy', 403],
     ['spawn_failed', 502],
   ] as const)(
     '[B12] [B18] passes on that the host refuses with %s, and leaves no row',

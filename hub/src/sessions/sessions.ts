@@ -37,7 +37,7 @@ type Spawn = z.output<typeof SpawnBody>;
 /** What people do with sessions. Each act is answered within the command deadline, with a result or a reason. */
 export class Sessions {
   readonly #parts: Parts;
-  readonly #running = new Map<CommandId, Promise<Session>>();
+  readonly #running = new Map<CommandId | SessionId, Promise<Session>>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -58,12 +58,12 @@ export class Sessions {
   async stop(sessionId: SessionId, commandId: CommandId, actor: Identity): Promise<Session> {
     const session = this.#parts.fleet.session(sessionId);
     if (hasEnded(session.status)) return session;
-    const running = this.#running.get(commandId);
+    const running = this.#running.get(sessionId);
     if (running) return running;
     const host = this.#parts.fleet.host(session.hostId);
     const daemon = this.#parts.daemons.of(host);
     this.#parts.audit.record({ actor: actor.userId, action: 'stop', subject: sessionId });
-    return this.#inTime(commandId, host, MAYBE_ENDED, this.#stopAt(daemon, commandId, sessionId));
+    return this.#inTime(sessionId, host, MAYBE_ENDED, this.#stopAt(daemon, commandId, sessionId));
   }
 
   archive(sessionId: SessionId, actor: Identity): Session {
@@ -131,11 +131,14 @@ export class Sessions {
     return this.#parts.fleet.session(known.sessionId);
   }
 
-  /** The result of `work`, or `timeout` when it takes too long; repeats of the command meanwhile get the same. */
-  #inTime(commandId: CommandId, host: Host, maybe: string, work: Promise<Session>): Promise<Session> {
+  /**
+   * The result of `work`, or `timeout` when it takes too long. Whoever asks for the same `key` meanwhile (a start by its
+   * command, a stop by its session) gets the same.
+   */
+  #inTime(key: CommandId | SessionId, host: Host, maybe: string, work: Promise<Session>): Promise<Session> {
     const result = this.#withDeadline(host, maybe, work);
-    this.#running.set(commandId, result);
-    const forget = () => this.#running.delete(commandId);
+    this.#running.set(key, result);
+    const forget = () => this.#running.delete(key);
     result.then(forget, forget);
     return result;
   }

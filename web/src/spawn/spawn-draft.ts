@@ -17,7 +17,6 @@ export type SpawnFaults = Partial<Record<SpawnPlace, string>>;
 const PLACES: Partial<Record<ErrorCode, SpawnPlace>> = {
   host_offline: 'host',
   too_many_sessions: 'host',
-  denied_by_host_policy: 'host',
   unknown_profile: 'profile',
   profile_unavailable: 'profile',
   path_outside_roots: 'projectDir',

@@ -71,7 +71,7 @@ describe('reconciliation', () => {
     expect(hub.hub.fleet.session(adopted.sessionId)).toEqual({ ...adopted, hostId: host.hostId });
     expect(hub.hub.fleet.session(lost.sessionId)).toMatchObject({
       status: 'lost',
-      reason: { code: 'holder_died', message: 'Its host no longer has it.' },
+      reason: { code: 'gone_from_host', message: 'Its host no longer has it.' },
     });
     await viewer.take<Session>('session', ({ status }) => status === 'lost');
   });
