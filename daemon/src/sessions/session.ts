@@ -118,7 +118,9 @@ export class Session implements OutputSource {
 
   /** Rejects with `input_backpressure` or `session_ended`. */
   async input(bytes: Uint8Array): Promise<void> {
-    if (!this.#holder) throw new DroverError('session_ended', 'The session has ended.');
+    if (this.complete) throw new DroverError('session_ended', 'The session has ended.');
+    if (!this.#holder)
+      throw new DroverError('timeout', "The session's holder does not answer now; try again.");
     await this.#holder.input(bytes);
   }
 

@@ -159,14 +159,8 @@ describe('a session after a restart of the daemon', () => {
       process.kill(rig.holderPid(session), 'SIGCONT');
     }
     const again = rig.sessions.get(session.sessionId);
-    await expect
-      .poll(() =>
-        again.input(Buffer.from('back\n')).then(
-          () => true,
-          () => false,
-        ),
-      )
-      .toBe(true);
+    const type = () => again.input(Buffer.from('back\n')).then(() => 'written', String);
+    await expect.poll(type, { timeout: 10_000 }).toBe('written');
     await rig.printed(again, 'back\r\n');
   });
 
