@@ -77,6 +77,10 @@ export class SessionRig {
     return JSON.parse(readFileSync(file, 'utf8')).holderPid;
   }
 
+  socketPath(session: Session): string {
+    return new StateDir(this.#stateDir).session(session.sessionId).socketPath;
+  }
+
   filesText(): string {
     const files = readdirSync(this.#stateDir, { recursive: true, withFileTypes: true });
     return files
