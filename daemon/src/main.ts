@@ -1,8 +1,8 @@
-import { pino } from 'pino';
 import { EXIT_USAGE, readInvocation, UsageError } from './config.ts';
 import { startDaemon } from './daemon.ts';
 import { endAll } from './end-all.ts';
 import { lockStateDir } from './lock.ts';
+import { createLogger } from './log.ts';
 
 /** Told to the program that started this one, if it listens. */
 type Report = { type: 'ready' } | { type: 'connected' } | { type: 'stopped'; sessionsAlive: number };
@@ -21,12 +21,12 @@ try {
 async function main(): Promise<void> {
   const invocation = readInvocation(process.argv.slice(2), process.env);
   if (invocation.kind === 'end-all') {
-    const ended = await endAll(invocation.stateDir, pino({ level: 'silent' }));
+    const ended = await endAll(invocation.stateDir, createLogger('silent'));
     console.log(JSON.stringify({ ended }));
     return;
   }
   const { config } = invocation;
-  const log = pino({ level: config.logLevel });
+  const log = createLogger(config.logLevel);
   const unlock = lockStateDir(config.stateDir);
   const daemon = await startDaemon(config, log, () => void report({ type: 'connected' }));
   await report({ type: 'ready' });
