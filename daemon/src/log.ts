@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
-import { type LevelWithSilent, type Logger, pino } from 'pino';
+import { type Logger, pino } from 'pino';
 
 /** JSON lines on stdout. Each part logs through its own child: `log.child({ part: 'link' })`. */
-export const createLogger = (level: LevelWithSilent): Logger => pino({ level }, { write: writeLine });
+export const createLogger = (level: string): Logger => pino({ level }, { write: writeLine });
 
 /**
  * A line that cannot be written, because the disk is full or nobody reads any more, is lost. Pino's own stream would
