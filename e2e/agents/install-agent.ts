@@ -32,6 +32,13 @@ export async function installAgent(name: AgentName): Promise<{ binDir: string }>
 
 const cacheFolder = () => join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'drover/agents');
 
+/** Folders of the programs of those agents that are in the cache. */
+export const agentFolders = (): string[] =>
+  Object.entries(AGENTS)
+    .map(([name, { version }]) => join(cacheFolder(), `${name}-${version}`))
+    .filter((folder) => existsSync(folder))
+    .map((folder) => join(folder, 'node_modules/.bin'));
+
 /** The folder appears whole or not at all, also when several install at once. */
 async function install(name: AgentName, folder: string): Promise<void> {
   const agent = AGENTS[name];

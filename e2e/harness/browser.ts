@@ -8,8 +8,8 @@ import {
 import type { Drover } from './drover.ts';
 import { Person } from './person.ts';
 
-/** The test launcher names it; without that, where Debian puts it. */
-const CHROMIUM = process.env.DROVER_CHROMIUM ?? '/usr/bin/chromium';
+/** Where Debian puts it. */
+const CHROMIUM = '/usr/bin/chromium';
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
 
@@ -39,8 +39,12 @@ export async function visit(drover: Drover): Promise<Visit> {
   };
 }
 
+/** The browser that the test launcher names in DROVER_CHROMIUM. */
 export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, chromiumSandbox: process.getuid?.() !== 0 });
+  chromium.launch({
+    executablePath: process.env.DROVER_CHROMIUM ?? CHROMIUM,
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
 
 /** A browser profile without history, in which `person` is logged in. */
 export async function newContext(
