@@ -1,12 +1,17 @@
-import { FRAME_EVENT } from '@drover/protocol';
+import { FRAME_EVENT, type Picture, type SessionId } from '@drover/protocol';
 import type { ToUi, Viewer } from '../../relay/ports.ts';
 import type { ServerSocket } from '../socket-server.ts';
+
+/** How soon a page that was not ready for pictures is tried again. */
+const RETRY_MS = 100;
 
 /** A page behind its socket. */
 export class ConnectedViewer implements Viewer {
   readonly viewerId: string;
   readonly name: string;
   readonly #socket: ServerSocket;
+  readonly #pictures = new Map<SessionId, Picture>();
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(name: string, socket: ServerSocket) {
     this.viewerId = socket.id;
@@ -22,7 +27,20 @@ export class ConnectedViewer implements Viewer {
     this.#socket.emit(FRAME_EVENT, frame);
   }
 
+  /** A page that reads slowly gets the last picture of each session when it is ready again. */
   pictures(pictures: ToUi['pictures']): void {
-    this.#socket.volatile.emit('pictures', pictures);
+    for (const picture of pictures) this.#pictures.set(picture.sessionId, picture);
+    this.#sendPictures();
+  }
+
+  #sendPictures(): void {
+    clearTimeout(this.#retry);
+    if (this.#pictures.size === 0 || !this.#socket.connected) return;
+    if (!this.#socket.conn.transport.writable) {
+      this.#retry = setTimeout(() => this.#sendPictures(), RETRY_MS);
+      return;
+    }
+    this.tell('pictures', [...this.#pictures.values()]);
+    this.#pictures.clear();
   }
 }
