@@ -28,6 +28,8 @@ export default defineConfig({
           include: ['{e2e,scripts/e2e}/**/*.test.ts'],
           exclude: ['e2e/agents/**', '**/node_modules/**'],
           globalSetup: buildDashboard,
+          // What is waited for crosses three programs and a browser, on cores that others use too.
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

@@ -7,7 +7,6 @@ import { PERSON } from '../harness/person.ts';
 
 const LOOKS: { look: string; options: BrowserContextOptions }[] = [
   { look: 'dark', options: { colorScheme: 'dark' } },
-  { look: 'light', options: { colorScheme: 'light' } },
   { look: 'light with reduced motion', options: { colorScheme: 'light', reducedMotion: 'reduce' } },
 ];
 
