@@ -12,6 +12,7 @@ describe('Stopping a session from its card', () => {
     const card = fleet.card('Bash: finished');
     const confirm = fleet.page.getByRole('alertdialog');
 
+    await fleet.toFront();
     await card.getByRole('button', { name: 'Stop' }).click();
     await confirm.getByText('Files in finished stay as they are').waitFor();
     await confirm.getByRole('button', { name: 'Cancel' }).click();
@@ -33,6 +34,7 @@ describe('Stopping a session from its card', () => {
     const later = await fleet.opensTerminal(() => card.getByRole('button', { name: 'View' }).click());
     await later.shows('harvest is in');
     await later.page.close();
+    await fleet.toFront();
     await card.getByRole('button', { name: 'Archive' }).click();
     await expect.poll(() => card.count()).toBe(0);
   });

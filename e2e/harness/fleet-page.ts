@@ -26,7 +26,11 @@ export class FleetPage {
     return this.opensTerminal(() => this.start(dialog));
   }
 
+  /** A person clicks in the window in front; what is behind, the browser draws only once a second. */
+  toFront = (): Promise<void> => this.page.bringToFront();
+
   async openSpawnDialog(profile: string): Promise<Locator> {
+    await this.toFront();
     await this.page.getByRole('button', { name: `Start ${profile}` }).click();
     return this.page.getByRole('dialog');
   }
@@ -38,8 +42,10 @@ export class FleetPage {
     return this.page.getByRole('group', { name: label });
   }
 
-  attach = (label: string): Promise<TerminalPage> =>
-    this.opensTerminal(() => this.card(label).getByRole('button', { name: 'Attach' }).click());
+  async attach(label: string): Promise<TerminalPage> {
+    await this.toFront();
+    return this.opensTerminal(() => this.card(label).getByRole('button', { name: 'Attach' }).click());
+  }
 
   /** The terminal in the window that opens by itself when `act` is done. */
   async opensTerminal(act: () => Promise<void>): Promise<TerminalPage> {
