@@ -46,11 +46,12 @@ const alternate = [
 const back = `${alternate}${ESC}[?1049l${ESC}[23;0;0t${ESC}[r$ back at the prompt`;
 
 /** What Ink-style tools do: erase the lines they drew, and draw them again. */
-const redraws = Array.from(
-  { length: 6 },
-  (_, i) =>
-    `${i > 0 ? `${ESC}[2K${ESC}[1A`.repeat(3) + `${ESC}[2K${ESC}[G` : ''}${ESC}[?2026h╭${'─'.repeat(20)}╮\r\n│ ${'◐◓◑◒'[i % 4]} step ${i} ⏺${' '.repeat(9)}│\r\n╰${'─'.repeat(20)}╯\r\n> ${ESC}[?2026l`,
-).join('');
+const erased = `${`${ESC}[2K${ESC}[1A`.repeat(3)}${ESC}[2K${ESC}[G`;
+const frames = ['◐', '◓', '◑', '◒', '◐', '◓'].map(
+  (spinner, step) =>
+    `╭${'─'.repeat(20)}╮\r\n│ ${spinner} step ${step} ⏺${' '.repeat(9)}│\r\n╰${'─'.repeat(20)}╯\r\n> `,
+);
+const redraws = frames.map((frame) => `${ESC}[?2026h${frame}${ESC}[?2026l`).join(erased);
 
 const scrolling = Array.from(
   { length: 40 },
