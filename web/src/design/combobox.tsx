@@ -17,13 +17,15 @@ export type ComboboxProps = FieldIds & {
   /** Shown in the list instead of rows: loading, an error, nothing found. */
   listNote?: ReactNode;
   icon?: (option: ComboboxOption) => ReactNode;
+  /** Whether a text is meant as it was typed; else Enter takes the first row that matches it. */
+  isOwnText?: (text: string) => boolean;
   /** Takes the focus when its dialog opens. */
   autoFocus?: boolean;
 };
 
 /** A text box with a searchable list: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
 export function Combobox(props: ComboboxProps) {
-  const { value, onChange, options, placeholder, listNote, icon, autoFocus, ...ids } = props;
+  const { value, onChange, options, placeholder, listNote, icon, isOwnText, autoFocus, ...ids } = props;
   const listId = useId();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState(false);
@@ -83,7 +85,7 @@ export function Combobox(props: ComboboxProps) {
               onChange(event.target.value);
               setOpen(true);
               setTyped(true);
-              setActive(-1);
+              setActive(event.target.value === '' || isOwnText?.(event.target.value) ? -1 : 0);
             }}
             onFocus={(event) => event.target.select()}
             onClick={() => setOpen(true)}

@@ -39,6 +39,7 @@ export function ProjectField({ host, value, onChange, error }: ProjectFieldProps
           value={value}
           onChange={onChange}
           options={options}
+          isOwnText={isPath}
           autoFocus
           placeholder="Search, or type a path"
           icon={({ value }) => (git.has(value) ? <FolderGit2 size={14} /> : <Folder size={14} />)}
@@ -59,6 +60,8 @@ const useProjects = (host: Host | undefined) =>
 
 const describe = ({ name, branch }: { name: string; branch: string | null }): string =>
   branch ? `${name}, on branch ${branch}` : name;
+
+const isPath = (text: string): boolean => text.startsWith('/') || text.startsWith('~');
 
 const rootsHint = (host: Host | undefined): string | undefined =>
   host?.facts?.roots.length ? `Any directory below ${host.facts.roots.join(', ')}.` : undefined;

@@ -38,7 +38,7 @@ export function faultsOf(draft: SpawnDraft, host: Host | undefined): SpawnFaults
   if (!profile) faults.profile = 'Choose what to start.';
   else if (profile.unavailable) faults.profile = profile.unavailable;
   if (!draft.projectDir.trim()) faults.projectDir = 'Choose a project, or type the path of a directory.';
-  else if (!draft.projectDir.trim().startsWith('/'))
+  else if (!/^(\/|~$|~\/)/.test(draft.projectDir.trim()))
     faults.projectDir = 'Choose a project from the list, or type a whole path that begins with "/".';
   const task = Task.safeParse(draft.task);
   if (!task.success) faults.task = `The task ${task.error.issues[0]?.message}.`;

@@ -16,7 +16,9 @@ export type HeaderActionsProps = {
 /** Buttons where there is room; the menu has them all. */
 export const HeaderActions = (props: HeaderActionsProps) => (
   <div className="flex shrink-0 items-center">
-    <span className="contents max-md:hidden">
+    {/* A click leaves the focus in the terminal, where typing goes on. */}
+    {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the mouse from moving the focus */}
+    <span className="contents max-md:hidden" onMouseDown={(event) => event.preventDefault()}>
       <Buttons {...props} />
     </span>
     <Menu

@@ -46,14 +46,14 @@ export function KeyRail({ terminal, ctrl, onCtrl, onPasteUnavailable }: KeyRailP
       <RailKey label="Control C" press={send('\x03')}>
         ^C
       </RailKey>
+      <RailKey label="Enter" press={send('\r')}>
+        <CornerDownLeft size={18} />
+      </RailKey>
       {ARROWS.map(({ name, letter, Icon }) => (
         <RailKey key={name} label={name} press={() => terminal?.type(terminal.arrow(letter))}>
           <Icon size={18} />
         </RailKey>
       ))}
-      <RailKey label="Enter" press={send('\r')}>
-        <CornerDownLeft size={18} />
-      </RailKey>
       <RailKey label="Shift Tab" press={send('\x1b[Z')}>
         ⇧Tab
       </RailKey>
