@@ -69,13 +69,15 @@ describe('A session started from the fleet', () => {
   });
 });
 
+const GIT_LOG = 'git log --graph --color --oneline';
+
 describe('A window that is closed and opened again from the card shows the same screen', () => {
   const PROGRAMS = [
     { what: 'at a prompt', command: 'seq 300', ready: `300\n${PROMPT}` },
     { what: 'in vim', command: 'vim notes.txt', ready: 'Top' },
     { what: 'in less', command: 'less notes.txt', ready: '12 rows of beans' },
     { what: 'after less', command: 'echo before; less notes.txt', ready: '12 rows of beans', end: 'q' },
-    { what: 'in a coloured git log', command: 'git log --graph --color --oneline', ready: 'Sow the seeds' },
+    { what: 'after a coloured git log', command: GIT_LOG, ready: `Dig the bed\n${PROMPT}` },
   ];
 
   it.for(PROGRAMS)('$what', async ({ command, ready, end, what }, { dashboard }) => {
