@@ -129,8 +129,9 @@ export class Viewer {
       from,
       hadControl,
     };
-    const answer = await this.ask('attach', request);
-    if (!answer.ok) this.faults.push(`attach refused: ${JSON.stringify(answer.error)}`);
+    // Without an answer the line went down meanwhile; it attaches again when that is back.
+    const answer = await this.ask('attach', request).catch(() => undefined);
+    if (answer && !answer.ok) this.faults.push(`attach refused: ${JSON.stringify(answer.error)}`);
   }
 
   async ask(event: string, ...payload: unknown[]) {

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { processIdentity } from '../start/process-identity.ts';
 
-const WAIT_MS = 10_000;
+/** Programs start in a second; beside browsers on two cores it may take much longer. */
+const WAIT_MS = 60_000;
 
 export function fixture(name: string): string {
   return path.join(import.meta.dirname, 'fixtures', `${name}.ts`);
