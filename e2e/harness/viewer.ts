@@ -25,6 +25,10 @@ export type ViewerOptions = {
   draws?: boolean;
 };
 
+/** Refusals that end by themselves; tried again, as the dashboard does. */
+const PASSING = new Set(['host_offline', 'timeout']);
+const RETRY_MS = 200;
+
 const ACK_EVERY_BYTES = 64 * 1024;
 
 /**
@@ -131,7 +135,9 @@ export class Viewer {
     };
     // Without an answer the line went down meanwhile; it attaches again when that is back.
     const answer = await this.ask('attach', request).catch(() => undefined);
-    if (answer && !answer.ok) this.faults.push(`attach refused: ${JSON.stringify(answer.error)}`);
+    if (!answer || answer.ok || request.attachId !== this.#attachId) return;
+    if (PASSING.has(answer.error.code)) setTimeout(() => void this.attach(), RETRY_MS);
+    else this.faults.push(`attach refused: ${JSON.stringify(answer.error)}`);
   }
 
   async ask(event: string, ...payload: unknown[]) {
@@ -160,7 +166,12 @@ export class Viewer {
     const look = () => condition() && resolve();
     this.#watchers.add(look);
     const late = setTimeout(
-      () => reject(new Error(`waited ${ms} ms for ${condition}; the screen:\n${this.text}`)),
+      () =>
+        reject(
+          new Error(
+            `waited ${ms} ms for ${condition}; faults: ${this.faults.join('; ')}; connected: ${this.isConnected}; the screen:\n${this.text}`,
+          ),
+        ),
       ms,
     );
     await promise.finally(() => {
