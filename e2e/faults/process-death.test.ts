@@ -60,11 +60,13 @@ it('[F5] a daemon asked to end does so at once, and leaves agents and work alone
   viewer.type('trap "echo sig""nalled" HUP INT TERM; echo arm""ed\r');
   await viewer.shows('armed');
 
+  const { arrivals } = viewer;
   const asked = performance.now();
   await stage.drover.daemon.stop();
   expect(performance.now() - asked).toBeLessThan(5_000);
   expect(stage.drover.daemon.output).toContain('sessions go on');
   await stage.drover.startDaemon();
+  await viewer.until(() => viewer.arrivals > arrivals);
   viewer.type('echo still""here\r');
   await viewer.shows('stillhere');
   expect(viewer.text).not.toContain('signalled');

@@ -66,7 +66,7 @@ export class HubLink {
       transports: ['websocket'],
       parser: socketParser,
     });
-    this.#socket.on('connect', () => void this.#hello());
+    this.#socket.on('connect', () => this.#hello());
     this.#socket.on('disconnect', (reason) => this.#disconnected(reason));
     this.#socket.on('connect_error', (error) => this.#refused(error));
     this.#listen();
@@ -91,22 +91,30 @@ export class HubLink {
     if (this.#isUp) this.#socket.emit(FRAME_EVENT, encodeStreamFrame(frame));
   }
 
-  async #hello(): Promise<void> {
-    const { describe, instanceId, log, up } = this.#options;
+  /** The answer is taken in the same turn in which it arrives: what the hub says next may come with it. */
+  #hello(): void {
+    const { describe, instanceId } = this.#options;
     const hello: Hello = { protocol: PROTOCOL_VERSION, instanceId, ...describe() };
-    try {
-      const answered: unknown = await this.#socket.timeout(HELLO_DEADLINE_MS).emitWithAck('hello', hello);
-      const welcome = Welcome.parse(answered);
-      if (!welcome.ok) throw new Error(welcome.error.message);
-      this.#clockOffset = welcome.value.hubTime - Date.now();
-      this.#isUp = true;
-      log.info({ hub: this.#options.hubUrl }, 'connected to the hub');
-      up(welcome.value);
-    } catch (error) {
-      log.warn({ reason: messageOf(error) }, 'the hub did not accept this daemon');
-      this.#socket.disconnect();
-      this.#retryLater();
-    }
+    this.#socket.timeout(HELLO_DEADLINE_MS).emit('hello', hello, (late: Error | null, answer: unknown) => {
+      const welcome = Welcome.safeParse(answer);
+      if (late) this.#unwelcome(late.message);
+      else if (!welcome.success) this.#unwelcome('its answer is not of this protocol');
+      else if (!welcome.data.ok) this.#unwelcome(welcome.data.error.message);
+      else this.#welcomed(welcome.data.value);
+    });
+  }
+
+  #welcomed(welcome: { hubTime: number; picturesWanted: boolean }): void {
+    this.#clockOffset = welcome.hubTime - Date.now();
+    this.#isUp = true;
+    this.#options.log.info({ hub: this.#options.hubUrl }, 'connected to the hub');
+    this.#options.up(welcome);
+  }
+
+  #unwelcome(reason: string): void {
+    this.#options.log.warn({ reason }, 'the hub did not accept this daemon');
+    this.#socket.disconnect();
+    this.#retryLater();
   }
 
   #listen(): void {
@@ -156,8 +164,6 @@ export class HubLink {
     this.#retryTimer = setTimeout(() => this.#socket.connect(), REFUSED_RETRY_MS * jitter);
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Throws `invalid_payload`. */
 function parse<E extends keyof typeof hubToDaemon>(event: E, message: unknown): Parameters<FromHub[E]>[0] {
