@@ -5,7 +5,6 @@ import { Attempts } from '../limits/attempts.ts';
 const STRIKES: ReadonlySet<ErrorCode> = new Set([
   'hello_required',
   'input_too_large',
-  'invalid_ack',
   'invalid_offset',
   'invalid_payload',
   'protocol_error',
@@ -13,10 +12,15 @@ const STRIKES: ReadonlySet<ErrorCode> = new Set([
   'unknown_event',
 ]);
 
-/** Ends a connection when too many of its messages within a minute were nonsense. */
+/** Refusals that only a hostile peer causes, or one that has lost count. */
+const GRAVE: ReadonlySet<ErrorCode> = new Set(['forbidden_session', 'invalid_ack']);
+const MAX_GRAVE = 3;
+
+/** Ends a connection when too many of its messages within a minute were nonsense, or a few ever were grave. */
 export class Strikes {
   readonly #attempts: Attempts;
   readonly #out: () => void;
+  #grave = 0;
 
   constructor(perMinute: number, out: () => void) {
     this.#attempts = new Attempts(perMinute, performance.now.bind(performance));
@@ -24,6 +28,7 @@ export class Strikes {
   }
 
   count(problem: Problem): void {
+    if (GRAVE.has(problem.code) && ++this.#grave >= MAX_GRAVE) this.#out();
     if (!STRIKES.has(problem.code)) return;
     this.#attempts.add('');
     if (this.#attempts.isExhausted('')) this.#out();

@@ -77,8 +77,10 @@ export class Relay {
 
   /** Ignored when the attachment has ended meanwhile. Throws `invalid_ack`. */
   ack(viewer: Viewer, ack: Ack): void {
-    const attachment = this.#findOwnedBy(viewer, ack.attachId);
+    const attachment = this.#attachments.get(ack.attachId);
     if (!attachment) return;
+    if (attachment.viewer !== viewer)
+      throw new DroverError('invalid_ack', 'This terminal is not on this page.');
     attachment.stream.acknowledge(ack.consumed);
     this.#daemonOf(attachment)?.tell('ack', ack);
   }

@@ -20,8 +20,8 @@ describe('bad input', () => {
   const post = (body: unknown, headers = {}) =>
     outcome({ method: 'POST', path: '/api/sessions', body, headers });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''])(
-    '[B4] a body of type "%s" is refused',
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', '', null])(
+    '[B4] a body of type %j is refused',
     async (type) => {
       expect(await post('{}', { 'content-type': type })).toEqual([415, 'unsupported_media_type']);
     },
@@ -61,9 +61,28 @@ describe('bad input', () => {
     expect(await outcome({ path: `/api/sessions/${id}` })).toEqual([404, 'not_found']);
   });
 
-  it.each([0, -1, 1.5, '80', 1e9, null])('[B17] a terminal of %j columns is refused', async (cols) => {
-    const body = { ...spawnBody(randomUUID()), size: { cols, rows: 24 } };
-    expect(await post(body)).toEqual([422, 'invalid_size']);
+  const sized = (size: unknown) => post({ ...spawnBody(randomUUID()), size });
+
+  // NaN is null in JSON.
+  it.each([0, -1, 1.5, '80', 1e9, Number.NaN])(
+    '[B17] a terminal of %j columns or rows is refused',
+    async (n) => {
+      expect(await sized({ cols: n, rows: 24 })).toEqual([422, 'invalid_size']);
+      expect(await sized({ cols: 80, rows: n })).toEqual([422, 'invalid_size']);
+    },
+  );
+
+  it('[B17] a terminal has 2 to 500 columns and 1 to 300 rows', async () => {
+    const tooFar = [
+      [1, 1],
+      [501, 1],
+      [2, 0],
+      [2, 301],
+    ];
+    for (const [cols, rows] of tooFar) expect(await sized({ cols, rows })).toEqual([422, 'invalid_size']);
+    // What is right with these is found out later: there is no such host.
+    expect(await sized({ cols: 2, rows: 1 })).toEqual([404, 'not_found']);
+    expect(await sized({ cols: 500, rows: 300 })).toEqual([404, 'not_found']);
   });
 
   it('an unknown key is an error, which does not repeat the key', async () => {
@@ -74,17 +93,28 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['x'.repeat(1_025), 'must be at most 1024 bytes'],
-    ['a\u0000b', 'must not contain control characters'],
-    ['a\u001b[2J', 'must not contain control characters'],
-  ])('[B16] a task that cannot be shown is refused in words', async (task, words) => {
-    const answered = await hub.post('/api/sessions', { ...spawnBody(randomUUID()), task });
-    expect(answered.body).toMatchObject({ error: { code: 'invalid_body', message: `task: ${words}` } });
+    ['task', 'x'.repeat(1_025), 'must be at most 1024 bytes'],
+    ['prompt', 'x'.repeat(16_385), 'must be at most 16384 bytes'],
+    ['prompt', 'é'.repeat(8_193), 'must be at most 16384 bytes'],
+    ['prompt', 'x'.repeat(64 * 1024 + 1), 'must be at most 16384 bytes'],
+    ['task', 'a\u0000b', 'must not contain control characters'],
+    ['prompt', 'a\u0000b', 'must not contain control characters'],
+    ['task', 'a\u001b[2J', 'must not contain control characters'],
+    ['prompt', 'a\u001b[201~', 'must not contain control characters'],
+    ['prompt', 'a\rb', 'must not contain control characters'],
+    ['prompt', 'a\u009bb', 'must not contain control characters'],
+  ])('[B16] a %s that cannot be shown is refused in words', async (field, text, words) => {
+    const answered = await hub.post('/api/sessions', { ...spawnBody(randomUUID()), [field]: text });
+    expect([answered.status, codeOf(answered)]).toEqual([422, 'invalid_body']);
+    expect(answered.body).toMatchObject({ error: { message: `${field}: ${words}` } });
   });
 
-  it.each(['/bin/sh', 'Claude', '../claude', ''])('[B12] "%s" is no name of a profile', async (profile) => {
-    expect(await post({ ...spawnBody(randomUUID()), profile })).toEqual([422, 'invalid_body']);
-  });
+  it.each(['/bin/sh', '/usr/bin/id', 'Claude', '../claude', ''])(
+    '[B12] "%s" is no name of a profile',
+    async (profile) => {
+      expect(await post({ ...spawnBody(randomUUID()), profile })).toEqual([422, 'unknown_profile']);
+    },
+  );
 
   it('[B25] an action does not answer to GET', async () => {
     expect(await outcome({ path: '/api/logout' })).toEqual([405, 'method_not_allowed']);

@@ -2,6 +2,12 @@ import { DroverError, describeIssue, type ErrorCode } from '@drover/protocol';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
 
+/** Fields of a body whose failure has a code of its own. */
+const FIELD_CODES = new Map<unknown, ErrorCode>([
+  ['profile', 'unknown_profile'],
+  ['size', 'invalid_size'],
+]);
+
 /** Checks bodies, ids and queries; an error names the field and what would be right. */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart }) =>
@@ -13,5 +19,5 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
 
 function codeOf(httpPart: string | undefined, error: z.ZodError): ErrorCode {
   if (httpPart === 'params') return 'invalid_id';
-  return error.issues[0]?.path[0] === 'size' ? 'invalid_size' : 'invalid_body';
+  return FIELD_CODES.get(error.issues[0]?.path[0]) ?? 'invalid_body';
 }

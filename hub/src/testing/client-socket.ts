@@ -58,6 +58,14 @@ export class ClientSocket {
     this.#socket.emit(event, ...payloads);
   }
 
+  /** Sends a WebSocket message as it is, which need not be a packet. */
+  raw(message: string | Uint8Array): void {
+    const { engine } = this.#socket.io as unknown as {
+      engine: { write(message: string | Uint8Array): void };
+    };
+    engine.write(message);
+  }
+
   /** Sends a message and waits for its answer. */
   async ask(event: string, ...payloads: unknown[]): Promise<Answer<unknown>> {
     return this.#socket.timeout(5_000).emitWithAck(event, ...payloads);

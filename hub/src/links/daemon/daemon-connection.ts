@@ -18,9 +18,6 @@ import { ConnectedDaemon } from './connected-daemon.ts';
 import type { DaemonLinkParts } from './daemon-link.ts';
 import type { Leases } from './leases.ts';
 
-/** Messages about sessions of other hosts after which a connection is closed. */
-const MAX_FORBIDDEN = 3;
-
 /** Read before the rest, which another version may have made otherwise. */
 const AnyHello = z.looseObject({ protocol: z.int() });
 
@@ -35,7 +32,6 @@ export class DaemonConnection {
   readonly #strikes: Strikes;
   readonly #log: Logger;
   #state: State = { kind: 'new' };
-  #forbidden = 0;
 
   constructor(hostId: HostId, socket: ServerSocket, leases: Leases, parts: DaemonLinkParts) {
     this.#hostId = hostId;
@@ -112,18 +108,12 @@ export class DaemonConnection {
 
   #refused(problem: Problem): void {
     this.#strikes.count(problem);
-    if (problem.code === 'forbidden_session') this.#countForbidden();
+    if (problem.code === 'forbidden_session') this.#audit(problem.code);
     if (this.#state.kind !== 'arrived' && problem.code !== 'hello_required') {
       this.#log.warn({ problem }, 'host refused');
       if (problem.code === 'host_already_connected') this.#audit(problem.code);
       this.#close();
     }
-  }
-
-  #countForbidden(): void {
-    this.#forbidden += 1;
-    this.#audit('forbidden_session');
-    if (this.#forbidden >= MAX_FORBIDDEN) this.#close();
   }
 
   #audit(action: string): void {

@@ -1,47 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Answer,
-  type AttachId,
   type Detached,
   encodeStreamFrame,
   FRAME_EVENT,
   type InputResult,
   MAX_ATTACHMENTS_PER_SOCKET,
   type Picture,
-  type StreamFrame,
 } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
-import { TestHub } from '../../testing/test-hub.ts';
+import { data, EPOCH, resume, watched } from '../../testing/watched.ts';
 
 const codeOf = (answer: Answer<unknown>) => (answer.ok ? 'ok' : answer.error.code);
-
-/** A hub with a host, its daemon, a running session and a viewer that is attached to it. */
-async function watched(overrides: Parameters<typeof TestHub.start>[0] = {}) {
-  const hub = await TestHub.start(overrides);
-  await hub.setUp();
-  const host = hub.registerHost();
-  const daemon = await hub.daemon(host.token);
-  const session = await hub.spawn(host.hostId);
-  const viewer = await hub.viewer();
-  const attachId = randomUUID();
-  await viewer.attach(session.sessionId, attachId);
-  return { hub, host, daemon, session, viewer, attachId };
-}
-
-const EPOCH = '00ff12ab34cd56ef';
-const resume = (attachId: AttachId, offset = 0): StreamFrame => ({
-  kind: 'resume',
-  attachId,
-  epoch: EPOCH,
-  offset,
-});
-const data = (attachId: AttachId, offset: number, text: string): StreamFrame => ({
-  kind: 'data',
-  attachId,
-  epoch: EPOCH,
-  offset,
-  bytes: new TextEncoder().encode(text),
-});
 
 describe('attach', () => {
   it('[B31] is refused for a session that does not exist', async () => {
