@@ -57,7 +57,7 @@ describe('spawn', () => {
     },
   );
 
-  it('that is not answered in time says so, and is settled by what the host tells later', async () => {
+  it('[B38] that is not answered in time says so, and is settled by what the host tells later', async () => {
     const { hub, host } = await hubWithHost({ timings: { commandDeadline: 100 } });
     await using _ = hub;
     const daemon = await hub.daemon(host.token);
