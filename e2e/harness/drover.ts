@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.ts';
 import { Program } from './program.ts';
+import type { FaultProxy } from './proxy.ts';
+import type { SmallDisk } from './small-disk.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const HUB_MAIN = join(ROOT, 'hub/src/main.ts');
@@ -17,6 +19,8 @@ export const HOST_NAME = 'atlas';
 export type DroverOptions = {
   /** Variables of the daemon beside PATH, LANG and HOME. */
   env?: Record<string, string>;
+  /** Its profiles, when they are not those that Drover comes with. */
+  profilesDir?: string;
 };
 
 /** A hub and a daemon as real processes on a free port, with a folder of their own that goes with them. */
@@ -32,36 +36,60 @@ export type Drover = AsyncDisposable & {
   stateDir: string;
   hub: Program;
   daemon: Program;
+  /** All hubs and daemons there have been, those that run now last. */
+  programs: Program[];
   /** Start the program anew on the same port and folders, after it was ended. Settle when it serves again. */
   startHub(): Promise<void>;
   startDaemon(): Promise<void>;
+  /** Ends all sessions and programs, and leaves the folders. */
+  stop(): Promise<void>;
   /** Makes a git repository below `projectsRoot` and answers its path. */
   createProject(name: string): Promise<string>;
 };
 
-export async function startDrover({ env = {} }: DroverOptions = {}): Promise<Drover> {
+export async function startDrover({ env = {}, profilesDir }: DroverOptions = {}): Promise<Drover> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'drover-e2e-')));
   const home = join(folder, 'home');
   const projectsRoot = join(home, 'projects');
-  const stateDir = join(folder, 'daemon');
+  const stateDir = daemonDisk?.path ?? join(folder, 'daemon');
+  const within = daemonDisk?.within ?? [];
   const tokenFile = join(folder, 'token');
   await mkdir(projectsRoot, { recursive: true });
   await writeFile(tokenFile, randomBytes(32).toString('hex'), { mode: 0o600 });
 
   const port = String(await freePort());
   const base = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', HOME: home };
-  const newHub = () => startHub({ dataDir: join(folder, 'hub'), port, tokenFile, env: base });
-  const first = newHub();
-  const { url, setupUrl } = await first.told<HubReady>('ready');
-  const newDaemon = () => startDaemon({ stateDir, tokenFile, url, projectsRoot, env: { ...base, ...env } });
+  const url = `http://127.0.0.1:${port}`;
+  daemonLine?.leadTo(url);
+  const programs: Program[] = [];
+  const start = (program: Program) => {
+    programs.push(program);
+    return program;
+  };
+  const hubPlace = { dataDir: join(folder, 'hub'), port, tokenFile, env: base, publicUrl: daemonLine?.url };
+  const newHub = () => start(startHub(hubPlace));
+  const hub = newHub();
+  const { setupUrl } = await hub.told<HubReady>('ready');
+  const daemonEnv = { ...base, ...options.env };
+  const daemonPlace = {
+    stateDir,
+    tokenFile,
+    url: daemonLine?.url ?? url,
+    projectsRoot,
+    env: daemonEnv,
+    within,
+  };
+  const newDaemon = () => start(startDaemon(daemonPlace));
+  let hasStopped = false;
   const drover: Drover = {
     url,
     setupUrl,
     home,
     projectsRoot,
-    stateDir,
-    hub: first,
+    stateDir: daemonDisk?.seenPath ?? stateDir,
+    hub,
     daemon: newDaemon(),
+    programs,
     async startHub() {
       drover.hub = newHub();
       await drover.hub.told('ready');
@@ -70,15 +98,21 @@ export async function startDrover({ env = {} }: DroverOptions = {}): Promise<Dro
       drover.daemon = newDaemon();
       await drover.daemon.told('connected');
     },
+    async stop() {
+      if (hasStopped) return;
+      hasStopped = true;
+      await drover.daemon.stop();
+      const endAll = [...within, process.execPath, DAEMON_MAIN, '--end-all', '--state-dir', stateDir];
+      await promisify(execFile)(endAll[0] ?? '', endAll.slice(1));
+      await drover.hub.stop();
+    },
     async createProject(name) {
       const project = join(projectsRoot, name);
       await promisify(execFile)('git', ['init', '--quiet', project]);
       return project;
     },
     async [Symbol.asyncDispose]() {
-      await drover.daemon.stop();
-      await promisify(execFile)(process.execPath, [DAEMON_MAIN, '--end-all', '--state-dir', stateDir]);
-      await drover.hub.stop();
+      await drover.stop();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -86,11 +120,18 @@ export async function startDrover({ env = {} }: DroverOptions = {}): Promise<Dro
   return drover;
 }
 
-type HubReady = { type: 'ready'; url: string; setupUrl: string };
+type HubReady = { type: 'ready'; setupUrl: string };
 
-type HubPlace = { dataDir: string; port: string; tokenFile: string; env: Record<string, string> };
+type HubPlace = {
+  dataDir: string;
+  port: string;
+  tokenFile: string;
+  env: Record<string, string>;
+  /** A name by which daemons address it, beside its own. */
+  publicUrl: string | undefined;
+};
 
-function startHub({ dataDir, port, tokenFile, env }: HubPlace): Program {
+function startHub({ dataDir, port, tokenFile, env, publicUrl }: HubPlace): Program {
   const flags = {
     '--data-dir': dataDir,
     '--port': port,
@@ -100,8 +141,9 @@ function startHub({ dataDir, port, tokenFile, env }: HubPlace): Program {
     // Silence is noticed in seconds instead of most of a minute.
     '--ping-interval-ms': '2000',
     '--ping-timeout-ms': '4000',
+    ...(publicUrl ? { '--public-url': publicUrl } : {}),
   };
-  return new Program({ name: 'The hub', main: HUB_MAIN, args: Object.entries(flags).flat(), env });
+  return new Program({ name: 'hub', main: HUB_MAIN, args: Object.entries(flags).flat(), env });
 }
 
 type DaemonPlace = {
@@ -109,15 +151,17 @@ type DaemonPlace = {
   tokenFile: string;
   url: string;
   projectsRoot: string;
+  profilesDir: string | undefined;
   env: Record<string, string>;
 };
 
-function startDaemon({ stateDir, tokenFile, url, projectsRoot, env }: DaemonPlace): Program {
+function startDaemon({ stateDir, tokenFile, url, projectsRoot, profilesDir, env }: DaemonPlace): Program {
   const flags = {
     '--state-dir': stateDir,
     '--hub-url': url,
     '--token-file': tokenFile,
     '--projects-root': projectsRoot,
+    ...(profilesDir ? { '--profiles-dir': profilesDir } : {}),
   };
-  return new Program({ name: 'The daemon', main: DAEMON_MAIN, args: Object.entries(flags).flat(), env });
+  return new Program({ name: 'daemon', main: DAEMON_MAIN, args: Object.entries(flags).flat(), env, within });
 }
