@@ -107,13 +107,13 @@ describe('a viewer', () => {
   it.each([
     ['far behind', { epoch: EPOCH, offset: 0 }, 'far'],
     ['of another spool', { epoch: 'ffffffffffffffff', offset: 5 }, 'epoch'],
-  ])('that is %s is told why it starts anew', async (_, from, reason) => {
+  ])('[B32] that is %s is told why it starts anew', async (_, from, reason) => {
     print(Buffer.alloc(RAW_CATCH_UP_BYTES * 2, 'x'));
     await view(from);
     expect(frames[0]).toMatchObject({ kind: 'reset', reason });
   });
 
-  it('whose bytes are no longer kept is told the floor', async () => {
+  it('[B31] whose bytes are no longer kept is told the floor', async () => {
     rmSync(segmentPath(source.spool, 0));
     writeFileSync(segmentPath(source.spool, 1_000), 'kept');
     Object.assign(source, { floor: 1_000, end: 1_004 });

@@ -59,15 +59,17 @@ describe('input', () => {
     type(controller, 1, 'one ');
     type(controller, 1, 'again ');
     type(controller, 3, 'three ');
+    type(controller, 2, 'two ');
     type(controller, 4, 'four\n');
     type(other, 1, 'other\n');
     await rig.printed(session, 'one four\r\n');
-    await rig.until(() => results.length === 5);
+    await rig.until(() => results.length === 6);
     expect(refusals().sort()).toEqual(
       [
         [1, 'written'],
         [1, 'written'],
         [1, 'not_controller'],
+        [2, 'written'],
         [3, 'input_gap'],
         [4, 'written'],
       ].sort(),

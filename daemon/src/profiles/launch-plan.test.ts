@@ -39,7 +39,8 @@ describe('the arguments of a launch', () => {
     '--dangerous -x',
     'two\nlines\tand a tab',
     'ünïcödé 🦊',
-  ])('[B16] hand the prompt %j to the program as it is, as one argument', (prompt) => {
+    '\n'.repeat(16_384),
+  ])('[B16] hand the prompt %.60j to the program as it is, as one argument', (prompt) => {
     const [binary, ...args] = plan({}, prompt).argv;
     const { stdout } = spawnSync(binary, args, { encoding: 'utf8', shell: false });
     expect(JSON.parse(stdout)).toEqual(['/projects/one', `--say=${prompt}`]);

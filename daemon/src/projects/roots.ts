@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { opendir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize, sep } from 'node:path';
 import { DroverError } from '@drover/protocol';
 
@@ -26,7 +26,20 @@ export async function resolveProjectDir(
   if (!resolved) throw new DroverError('not_found', 'There is no such directory on this host.');
   if (!(await stat(resolved)).isDirectory())
     throw new DroverError('not_a_directory', 'This is a file, not a directory.');
+  if (!(await isReadable(resolved)))
+    throw new DroverError('not_found', 'Drover may not read this directory; its owner must allow that.');
   return resolved;
+}
+
+/** Whether it can be listed and entered. */
+async function isReadable(directory: string): Promise<boolean> {
+  try {
+    await (await opendir(directory)).close();
+    await stat(join(directory, '.'));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const expandHome = (path: string, home: string) =>

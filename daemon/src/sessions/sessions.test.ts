@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { SessionRig } from '../testing/session-rig.ts';
 import { isAlive, processesOf } from './processes.ts';
 
@@ -192,4 +192,15 @@ it('a session asked to stop while it starts is stopped', async () => {
   const facts = await rig.sessions.stop(request.sessionId);
   expect(facts).toMatchObject({ status: 'exited', reason: { code: 'stopped' } });
   expect((await spawning).sessionId).toBe(request.sessionId);
+});
+
+it('[B18] one more than may run is refused, also when all are asked for at once, and leaves nothing behind', async () => {
+  const small = new SessionRig({ maxRunning: 2 });
+  onTestFinished(() => small.dispose());
+  const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => small.spawn(['cat'])));
+  const refusals = outcomes.filter((outcome) => outcome.status === 'rejected');
+  expect(refusals.map(({ reason }) => reason.code)).toEqual(['too_many_sessions', 'too_many_sessions']);
+  expect(small.sessions.facts().map(({ status }) => status)).toEqual(['running', 'running']);
+  await small.sessions.running[0]?.stop();
+  expect((await small.spawn(['cat'])).facts().status).toBe('running');
 });

@@ -30,6 +30,7 @@ export type SessionsOptions = {
   plan: PlanSpawn;
   events: Omit<SessionEvents, 'changed'> & { facts: (facts: SessionFacts, urgent: boolean) => void };
   log: Logger;
+  maxRunning?: number;
 };
 
 /** All sessions of this machine. */
@@ -105,12 +106,7 @@ export class Sessions {
   }
 
   async #spawn(request: SpawnRequest): Promise<SessionFacts> {
-    if (this.running.length >= MAX_RUNNING) {
-      throw new DroverError(
-        'too_many_sessions',
-        `This host already runs ${MAX_RUNNING} sessions; stop one first.`,
-      );
-    }
+    this.#checkRoom();
     const plan = await this.#options.plan(request);
     const session = this.#create({
       sessionId: request.sessionId,
@@ -132,6 +128,17 @@ export class Sessions {
     }
     this.#options.log.info({ sessionId: request.sessionId, profile: request.profile }, 'session started');
     return session.facts();
+  }
+
+  /** Those that are being started count too, else many at once would slip through together. */
+  #checkRoom(): void {
+    const { maxRunning = MAX_RUNNING } = this.#options;
+    const taken = new Set([...this.running.map(({ sessionId }) => sessionId), ...this.#spawning.keys()]);
+    if (taken.size < maxRunning) return;
+    throw new DroverError(
+      'too_many_sessions',
+      `This host already runs ${maxRunning} sessions; stop one first.`,
+    );
   }
 
   async #start(session: Session, plan: LaunchPlan): Promise<void> {

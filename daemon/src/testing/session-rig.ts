@@ -8,7 +8,7 @@ import { AttachmentDesk, type DeskEvents } from '../attachments/desk.ts';
 import { SESSION_VARIABLE } from '../sessions/processes.ts';
 import type { Session } from '../sessions/session.ts';
 import { StateDir } from '../sessions/session-dir.ts';
-import { Sessions } from '../sessions/sessions.ts';
+import { Sessions, type SessionsOptions } from '../sessions/sessions.ts';
 import { SpoolReader } from '../spool/reader.ts';
 import { Screens } from '../terminal/screens.ts';
 
@@ -24,7 +24,10 @@ export class SessionRig {
   sessions: Sessions;
   deskEvents: DeskEvents = { frame: () => {}, inputResult: () => {}, detached: () => {} };
 
-  constructor() {
+  readonly #limits: Pick<SessionsOptions, 'maxRunning'>;
+
+  constructor(limits: Pick<SessionsOptions, 'maxRunning'> = {}) {
+    this.#limits = limits;
     [this.screens, this.sessions, this.desk] = this.#build();
   }
 
@@ -135,6 +138,7 @@ export class SessionRig {
         viewerState: () => this.#look(),
       },
       log: pino({ level: 'silent' }),
+      ...this.#limits,
     });
     const desk: AttachmentDesk = new AttachmentDesk((sessionId) => sessions.get(sessionId), {
       frame: (frame) => {
