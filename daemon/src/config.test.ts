@@ -56,6 +56,7 @@ describe("the daemon's command line", () => {
     ],
     ['a root that is not there', () => [...valid(), '--projects-root', '/no/such'], 'no such directory'],
     ['a root that is a file', () => [...valid(), '--projects-root', token], 'must be a directory'],
+    ['a time that is none', () => [...valid(), '--stalled-viewer-ms', 'soon'], 'must be a number of milli'],
     ['an unknown log level', () => [...valid(), '--log-level', 'loud'], 'must be one of trace'],
   ])('[B64] [B66] with %s is refused in words', (_, args, words) => {
     expect(() => read(...args())).toThrow(UsageError);

@@ -1,7 +1,8 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { STALLED_VIEWER_MS } from '@drover/protocol';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { SHIPPED_PROFILES } from './profiles/index.ts';
 
 /** Exit codes of sysexits.h. */
@@ -15,6 +16,7 @@ export type DaemonConfig = {
   roots: string[];
   profilesDir: string;
   logLevel: string;
+  stalledViewerMs: number;
 };
 
 export type Invocation = { kind: 'run'; config: DaemonConfig } | { kind: 'end-all'; stateDir: string };
@@ -42,6 +44,7 @@ export function readInvocation(args: readonly string[], env: NodeJS.ProcessEnv):
       roots: options.projectsRoot ?? [realpathSync(homedir())],
       profilesDir: resolve(options.profilesDir),
       logLevel: options.logLevel,
+      stalledViewerMs: options.stalledViewerMs,
     },
   };
 }
@@ -53,6 +56,7 @@ type Options = {
   projectsRoot?: string[];
   profilesDir: string;
   logLevel: string;
+  stalledViewerMs: number;
   endAll?: true;
 };
 
@@ -75,6 +79,12 @@ function parse(args: readonly string[]): Options {
     )
     .option('--profiles-dir <dir>', 'folder with the profiles', SHIPPED_PROFILES)
     .option('--log-level <level>', LOG_LEVELS.join(', '), parseLogLevel, 'info')
+    .addOption(
+      new Option('--stalled-viewer-ms <number>')
+        .argParser(parseMilliseconds)
+        .default(STALLED_VIEWER_MS)
+        .hideHelp(),
+    )
     .option('--end-all', 'end every session of this state folder, then exit')
     .allowExcessArguments(false)
     .exitOverride()
@@ -112,6 +122,11 @@ function collectRoot(text: string, roots: string[] = []): string[] {
 function parseLogLevel(text: string): string {
   if (LOG_LEVELS.includes(text)) return text;
   throw new InvalidArgumentError(`It must be one of ${LOG_LEVELS.join(', ')}.`);
+}
+
+function parseMilliseconds(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a number of milliseconds.');
 }
 
 function readToken(file: string): string {

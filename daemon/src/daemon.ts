@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import type { SpawnRequest } from '@drover/protocol';
 import type { Logger } from 'pino';
-import { AttachmentDesk } from './attachments/desk.ts';
+import { AttachmentDesk, type DeskEvents } from './attachments/desk.ts';
 import type { DaemonConfig } from './config.ts';
 import { FactsOutbox } from './facts-outbox.ts';
 import { HostProfiles } from './host-profiles.ts';
@@ -52,11 +52,13 @@ export async function startDaemon(
     },
     log: log.child({ part: 'sessions' }),
   });
-  const desk: AttachmentDesk = new AttachmentDesk((sessionId) => sessions.get(sessionId), {
+  const deskEvents: DeskEvents = {
     frame: (frame) => link.sendFrame(frame),
     inputResult: (result) => link.tell('input-result', result),
     detached: (detached) => link.tell('detached', detached),
-  });
+  };
+  const findSession = (sessionId: string) => sessions.get(sessionId);
+  const desk: AttachmentDesk = new AttachmentDesk(findSession, deskEvents, config.stalledViewerMs);
   const pictures = new PictureClock((all) => screens.askPictures(all));
   const commands = new Commands(sessions, config.roots, log.child({ part: 'commands' }));
   const link: HubLink = new HubLink({
@@ -97,6 +99,7 @@ export async function startDaemon(
       pictures.set(false);
       facts.flush();
       link.close();
+      desk.detachAll();
       sessions.disconnect();
       await screens.stop();
     },

@@ -22,6 +22,9 @@ export const RAW_CATCH_UP_BYTES = 1 * MiB;
  */
 export const MAX_LAG_BYTES = 1 * MiB;
 
+/** A viewer that acknowledges nothing of what is underway to it for so long is detached with `slow_consumer`. */
+export const STALLED_VIEWER_MS = 60_000;
+
 /** Input older than this when it reaches the hub is refused: the prompt it was meant for may be gone. */
 export const MAX_INPUT_AGE_MS = 5_000;
 

@@ -94,6 +94,11 @@ export class Attachment implements Disposable {
     return this.#window.acknowledge(consumed);
   }
 
+  /** See `CreditWindow`. */
+  get silentSince(): number | undefined {
+    return this.#window.silentSince;
+  }
+
   /** Sends the next frame, if there is one and the window allows it. False when there is nothing to do now. */
   pump(): boolean {
     switch (this.#phase.kind) {

@@ -45,3 +45,18 @@ it('knows what cannot have been read', () => {
     false,
   ]);
 });
+
+it('knows since when nothing of what is underway was acknowledged', () => {
+  const window = new CreditWindow();
+  expect(window.silentSince).toBeUndefined();
+  window.send(10);
+  const since = window.silentSince;
+  expect(since).toBeGreaterThan(0);
+  window.send(10);
+  window.acknowledge(0); // says nothing new
+  expect(window.silentSince).toBe(since);
+  window.acknowledge(5);
+  expect(window.silentSince).toBeGreaterThan(since ?? Number.NaN);
+  window.acknowledge(20);
+  expect(window.silentSince).toBeUndefined();
+});

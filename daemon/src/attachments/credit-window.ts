@@ -18,14 +18,21 @@ export class CreditWindow {
   #consumed = 0;
   #wasFull = false;
   #probe: { sent: number; at: number } | undefined;
+  #silentSince: number | undefined;
 
   /** Bytes that may be sent now. */
   get open(): number {
     return Math.max(0, this.#limit - (this.#sent - this.#consumed));
   }
 
+  /** Since when (`performance.now`) nothing of what is underway was acknowledged; undefined when nothing is underway. */
+  get silentSince(): number | undefined {
+    return this.#silentSince;
+  }
+
   send(bytes: number): void {
     this.#sent += bytes;
+    this.#silentSince ??= performance.now();
     this.#wasFull ||= this.open === 0;
     this.#probe ??= { sent: this.#sent, at: performance.now() };
   }
@@ -33,6 +40,7 @@ export class CreditWindow {
   /** The viewer has parsed so many bytes in all. False when that cannot be. */
   acknowledge(consumed: number): boolean {
     if (consumed > this.#sent || consumed < this.#consumed) return false;
+    if (consumed > this.#consumed) this.#silentSince = consumed < this.#sent ? performance.now() : undefined;
     this.#consumed = consumed;
     if (this.#probe && consumed >= this.#probe.sent) this.#adapt(performance.now() - this.#probe.at);
     return true;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type InputResult, MAX_INPUT_BYTES } from '@drover/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Session } from '../sessions/session.ts';
 import { SessionRig } from '../testing/session-rig.ts';
 
@@ -50,6 +50,27 @@ describe('an attachment', () => {
     expect(ended).toEqual(['invalid_ack']);
     expect(session.viewers.count).toBe(0);
   });
+});
+
+it('[F21] a viewer that acknowledges nothing for long is detached, and one with nothing to acknowledge is not', async () => {
+  const small = new SessionRig({ stalledViewerMs: 400 });
+  onTestFinished(() => small.dispose());
+  const ended: unknown[] = [];
+  small.deskEvents.detached = ({ attachId, reason }) => ended.push([attachId, reason.code]);
+  const [busy, idle] = [await small.spawn(['echo', 'hello']), await small.spawn(['cat'])];
+  const [stalled, quick, quiet] = [randomUUID(), randomUUID(), randomUUID()];
+  small.deskEvents.frame = (frame) => {
+    if (frame.kind !== 'data' || frame.attachId !== quick) return;
+    const consumed = frame.offset + frame.bytes.length;
+    setImmediate(() => small.desk.acknowledge({ attachId: quick, consumed }));
+  };
+  const viewer = { viewerName: 'ada', size: { cols: 80, rows: 24 }, hadControl: false, from: null };
+  small.desk.attach({ attachId: quick, sessionId: busy.sessionId, ...viewer });
+  small.desk.attach({ attachId: quiet, sessionId: idle.sessionId, ...viewer });
+  small.desk.attach({ attachId: stalled, sessionId: busy.sessionId, ...viewer });
+  await small.until(() => ended.length > 0);
+  expect(ended).toEqual([[stalled, 'slow_consumer']]);
+  expect([busy.viewers.count, idle.viewers.count]).toEqual([1, 1]);
 });
 
 describe('input', () => {

@@ -9,6 +9,7 @@ import {
   MAX_INPUT_BYTES,
   problemOf,
   type Resize,
+  STALLED_VIEWER_MS,
   type StreamFrame,
 } from '@drover/protocol';
 import type { Session } from '../sessions/session.ts';
@@ -28,10 +29,14 @@ export class AttachmentDesk {
   readonly #attached = new Map<AttachId, { attachment: Attachment; session: Session }>();
   readonly #pump = new Pump<Attachment>((attachment, error) => this.#drop(attachment.attachId, error));
 
-  /** `find` throws `no_session`. */
-  constructor(find: (sessionId: string) => Session, events: DeskEvents) {
+  readonly #stalledMs: number;
+  #stallCheck: NodeJS.Timeout | undefined;
+
+  /** `find` throws `no_session`. A viewer silent for `stalledMs` about what it was sent is detached. */
+  constructor(find: (sessionId: string) => Session, events: DeskEvents, stalledMs = STALLED_VIEWER_MS) {
     this.#find = find;
     this.#events = events;
+    this.#stalledMs = stalledMs;
   }
 
   /** Throws `no_session`, `attach_exists`, `invalid_offset`. */
@@ -51,6 +56,7 @@ export class AttachmentDesk {
       failed: (error) => this.#drop(request.attachId, error),
     });
     this.#attached.set(request.attachId, { attachment, session });
+    this.#stallCheck ??= setInterval(() => this.#dropStalled(), this.#stalledMs / 4);
     session.viewers.add(attachment, request.hadControl);
     attachment.begin(request.from);
     this.#pump.wake(attachment);
@@ -63,6 +69,9 @@ export class AttachmentDesk {
     this.#pump.forget(attached.attachment);
     attached.attachment[Symbol.dispose]();
     attached.session.viewers.remove(attachId);
+    if (this.#attached.size > 0) return;
+    clearInterval(this.#stallCheck);
+    this.#stallCheck = undefined;
   }
 
   /** The line to the hub went down: nobody is viewing any more. */
@@ -110,6 +119,15 @@ export class AttachmentDesk {
   /** There is more output of a session, or it is complete. */
   output(session: Session): void {
     for (const attachment of session.viewers.all) this.#pump.wake(attachment);
+  }
+
+  #dropStalled(): void {
+    const silentTooLong = performance.now() - this.#stalledMs;
+    for (const [attachId, { attachment }] of this.#attached) {
+      if ((attachment.silentSince ?? Number.POSITIVE_INFINITY) > silentTooLong) continue;
+      const words = `This terminal has read nothing for ${this.#stalledMs / 1_000} s; attach it again.`;
+      this.#drop(attachId, new DroverError('slow_consumer', words));
+    }
   }
 
   #drop(attachId: AttachId, error: unknown): void {

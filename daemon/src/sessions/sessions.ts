@@ -30,7 +30,7 @@ export type SessionsOptions = {
   plan: PlanSpawn;
   events: Omit<SessionEvents, 'changed'> & { facts: (facts: SessionFacts, urgent: boolean) => void };
   log: Logger;
-  maxRunning?: number;
+  maxRunning?: number | undefined;
 };
 
 /** All sessions of this machine. */

@@ -12,6 +12,9 @@ import { Sessions, type SessionsOptions } from '../sessions/sessions.ts';
 import { SpoolReader } from '../spool/reader.ts';
 import { Screens } from '../terminal/screens.ts';
 
+/** Small ones for tests that reach them. */
+type RigLimits = Pick<SessionsOptions, 'maxRunning'> & { stalledViewerMs?: number };
+
 /** A daemon's sessions without a hub, in temporary folders: real holders, real PTYs. */
 export class SessionRig {
   readonly projectDir = realpathSync(mkdtempSync(join(tmpdir(), 'drover-project-')));
@@ -24,9 +27,9 @@ export class SessionRig {
   sessions: Sessions;
   deskEvents: DeskEvents = { frame: () => {}, inputResult: () => {}, detached: () => {} };
 
-  readonly #limits: Pick<SessionsOptions, 'maxRunning'>;
+  readonly #limits: RigLimits;
 
-  constructor(limits: Pick<SessionsOptions, 'maxRunning'> = {}) {
+  constructor(limits: RigLimits = {}) {
     this.#limits = limits;
     [this.screens, this.sessions, this.desk] = this.#build();
   }
@@ -94,6 +97,7 @@ export class SessionRig {
 
   /** As if the daemon had been killed: nothing is said to the holders. */
   async restartDaemon(): Promise<void> {
+    this.desk.detachAll();
     this.sessions.disconnect();
     await this.screens.stop();
     [this.screens, this.sessions, this.desk] = this.#build();
@@ -101,6 +105,7 @@ export class SessionRig {
   }
 
   async dispose(): Promise<void> {
+    this.desk.detachAll();
     await Promise.all(this.sessions.running.map((session) => session.stop()));
     this.sessions.disconnect();
     await this.screens.stop();
@@ -138,22 +143,21 @@ export class SessionRig {
         viewerState: () => this.#look(),
       },
       log: pino({ level: 'silent' }),
-      ...this.#limits,
+      maxRunning: this.#limits.maxRunning,
     });
-    const desk: AttachmentDesk = new AttachmentDesk((sessionId) => sessions.get(sessionId), {
-      frame: (frame) => {
-        this.deskEvents.frame(frame);
+    const look =
+      <T>(act: (message: T) => void) =>
+      (message: T) => {
+        act(message);
         this.#look();
-      },
-      inputResult: (result) => {
-        this.deskEvents.inputResult(result);
-        this.#look();
-      },
-      detached: (detached) => {
-        this.deskEvents.detached(detached);
-        this.#look();
-      },
-    });
+      };
+    const deskEvents: DeskEvents = {
+      frame: look((frame) => this.deskEvents.frame(frame)),
+      inputResult: look((result) => this.deskEvents.inputResult(result)),
+      detached: look((detached) => this.deskEvents.detached(detached)),
+    };
+    const find = (sessionId: string) => sessions.get(sessionId);
+    const desk: AttachmentDesk = new AttachmentDesk(find, deskEvents, this.#limits.stalledViewerMs);
     return [screens, sessions, desk];
   }
 
