@@ -42,7 +42,7 @@ export class Holder {
     this.#server = new HolderServer({
       welcome: () => this.welcome(),
       growth: () => this.#growth(),
-      input: (bytes, written) => this.#pty.input.type(bytes, written),
+      input: (bytes, settled) => this.#pty.input.type(bytes, settled),
       reply: (bytes) => this.#pty.input.reply(bytes),
       resize: (cols, rows) => this.#resize(cols, rows),
       parsed: (offset) => this.#brake.parsed(offset),

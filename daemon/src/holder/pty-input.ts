@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { readSync, writeSync } from 'node:fs';
 
 /** Bytes given to the kernel at a time, so that a paste and a Ctrl-C behind it are a few milliseconds apart. */
 const PIECE_BYTES = 1_024;
@@ -7,14 +7,25 @@ const MAX_WAITING_BYTES = 256 * 1_024;
 const FIRST_RETRY_MS = 2;
 const LAST_RETRY_MS = 50;
 
-type Piece = { bytes: Uint8Array; written: (() => void) | undefined };
+/** Ctrl-C, Ctrl-Z and Ctrl-\. */
+const INTERRUPTS = [0x03, 0x1a, 0x1c];
+/** Longer input is no key. There is room for the end of a paste that the key cuts off. */
+const MAX_KEY_BYTES = 8;
+/** More than the kernel keeps for a program at a time, and a bound should it never say that there is no more. */
+const UNREAD_READS = 64;
+const UNREAD_BYTES = 4_096;
+
+/** `settled` tells whether all of it was written. */
+type Piece = { bytes: Uint8Array; settled: ((written: boolean) => void) | undefined };
 
 /**
  * Writes to a PTY in order, a piece at a time, without ever spinning: when the kernel takes no more it is asked again
- * after a growing pause. What was typed goes before what the terminal itself answers.
+ * after a growing pause. What was typed goes before what the terminal itself answers. An interrupt waits for nothing:
+ * what is in its way is dropped.
  */
 export class PtyInput {
   readonly #fd: number;
+  readonly #slave: number;
   readonly #typed: Piece[] = [];
   readonly #replies: Piece[] = [];
   #waitingBytes = 0;
@@ -22,19 +33,23 @@ export class PtyInput {
   #retry: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
   #closed = false;
+  #makesWay = false;
 
-  constructor(fd: number) {
+  /** `slave` is the program's side of the terminal, opened without blocking. */
+  constructor(fd: number, slave: number) {
     this.#fd = fd;
+    this.#slave = slave;
   }
 
-  /** Queues typed bytes. False when too much is waiting, and nothing was queued. */
-  type(bytes: Uint8Array, written: () => void): boolean {
-    return this.#enqueue(this.#typed, { bytes, written });
+  /** Queues typed bytes, and tells once whether they were written, or dropped because the program does not read. */
+  type(bytes: Uint8Array, settled: (written: boolean) => void): void {
+    if (this.#waitingBytes > 0 && isInterrupt(bytes)) this.#makeWay();
+    if (!this.#enqueue(this.#typed, { bytes, settled })) settled(false);
   }
 
   /** Queues a terminal's answer; dropped when too much is waiting. */
   reply(bytes: Uint8Array): void {
-    this.#enqueue(this.#replies, { bytes, written: undefined });
+    this.#enqueue(this.#replies, { bytes, settled: undefined });
   }
 
   close(): void {
@@ -53,6 +68,10 @@ export class PtyInput {
   #drain(): void {
     this.#retry = undefined;
     while (!this.#closed) {
+      if (this.#makesWay && this.#discardUnread()) {
+        this.#retryLater();
+        return;
+      }
       this.#current ??= this.#typed.shift() ?? this.#replies.shift();
       if (!this.#current) return;
       if (!this.#writeSome(this.#current)) {
@@ -75,9 +94,39 @@ export class PtyInput {
     piece.bytes = piece.bytes.subarray(written);
     if (piece.bytes.length === 0) {
       this.#current = undefined;
-      piece.written?.();
+      piece.settled?.(true);
     }
     return written > 0;
+  }
+
+  /** Drops what waits here at once, and what waits in the kernel before the next piece. */
+  #makeWay(): void {
+    const dropped = [this.#current, ...this.#typed.splice(0), ...this.#replies.splice(0)];
+    this.#current = undefined;
+    this.#waitingBytes = 0;
+    this.#makesWay = true;
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#retryMs = FIRST_RETRY_MS;
+    for (const piece of dropped) piece?.settled?.(false);
+  }
+
+  /**
+   * Reads away what the program has not read: the kernel heeds no interrupt behind a full buffer, and when it heeds
+   * one it empties that buffer itself. False when nothing was left; before that, more may be on its way to the buffer.
+   */
+  #discardUnread(): boolean {
+    const scrap = new Uint8Array(UNREAD_BYTES);
+    this.#makesWay = false;
+    try {
+      for (let reads = 0; reads < UNREAD_READS; reads++) {
+        readSync(this.#slave, scrap);
+        this.#makesWay = true;
+      }
+    } catch {
+      // EAGAIN: there is no more now.
+    }
+    return this.#makesWay;
   }
 
   #retryLater(): void {
@@ -85,3 +134,6 @@ export class PtyInput {
     this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
   }
 }
+
+const isInterrupt = (bytes: Uint8Array): boolean =>
+  bytes.length <= MAX_KEY_BYTES && INTERRUPTS.includes(bytes.at(-1) ?? -1);

@@ -48,7 +48,7 @@ export class Pty {
     this.#master = new ReadStream(forked.fd);
     this.#master.on('error', (error) => console.error('reading the PTY failed:', error));
     this.#master.on('data', on.output);
-    this.input = new PtyInput(forked.fd);
+    this.input = new PtyInput(forked.fd, this.#slave);
   }
 
   resize(cols: number, rows: number): void {

@@ -5,7 +5,7 @@ export type HolderDoor = {
   welcome: () => unknown;
   /** The message that tells how far the spool has grown. */
   growth: () => Buffer;
-  input: (bytes: Buffer, written: () => void) => boolean;
+  input: (bytes: Buffer, settled: (written: boolean) => void) => void;
   reply: (bytes: Buffer) => void;
   resize: (cols: number, rows: number) => void;
   parsed: (offset: number) => void;
@@ -73,8 +73,9 @@ export class HolderServer {
       case HolderMessage.input: {
         const id = body.readUInt32BE(0);
         const answer = (kind: number) => socket.write(message(kind, numbers(['u32', id])));
-        const taken = this.#door.input(Buffer.from(body.subarray(4)), () => answer(HolderMessage.inputDone));
-        if (!taken) answer(HolderMessage.inputRefused);
+        this.#door.input(Buffer.from(body.subarray(4)), (written) =>
+          answer(written ? HolderMessage.inputDone : HolderMessage.inputRefused),
+        );
         break;
       }
       case HolderMessage.reply:

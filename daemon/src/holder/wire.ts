@@ -25,7 +25,7 @@ export const HolderMessage = {
   resized: 66,
   /** holder → daemon: `id u32`, written to the PTY whole. */
   inputDone: 67,
-  /** holder → daemon: `id u32`, not written because too much is waiting. */
+  /** holder → daemon: `id u32`, not written, or not all: too much was waiting, or an interrupt cut it off. */
   inputRefused: 68,
   /** holder → daemon, last: JSON of `HolderExit`. All output is in the spool. */
   exit: 69,

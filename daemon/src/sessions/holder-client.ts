@@ -126,7 +126,4 @@ export class HolderClient {
 }
 
 const backpressure = () =>
-  new DroverError(
-    'input_backpressure',
-    'The program is not reading its input; what was typed now was dropped.',
-  );
+  new DroverError('input_backpressure', 'The program is not reading its input; what was typed was dropped.');

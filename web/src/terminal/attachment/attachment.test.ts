@@ -313,6 +313,17 @@ describe('typing', () => {
     expect(attachment.view.undelivered).toMatchObject({ keystrokes: 0, pastes: 1 });
   });
 
+  it('[F45] closes the brackets of the paste that Ctrl-C cuts off, and does not count the Ctrl-C as lost with it', () => {
+    goLive();
+    attachment.type(text(`\x1b[200~${'x'.repeat(500_000)}\x1b[201~`), 'paste');
+    attachment.type(text('\x03'));
+    link.tell('input-result', { attachId: link.attachId, seq: 1, refused: null });
+    expect(link.typed.at(-1)).toBe('\x1b[201~\x03');
+    const refused: Problem = { code: 'input_backpressure', message: 'The program is not reading.' };
+    link.tell('input-result', { attachId: link.attachId, seq: 2, refused });
+    expect(attachment.view.undelivered).toMatchObject({ keystrokes: 0, reason: refused.message });
+  });
+
   it('[B34] tells the host’s words when input is refused, and numbers from 1 in a new attachment', () => {
     goLive();
     attachment.type(text('a'));

@@ -6,7 +6,7 @@ import { splitUtf8 } from './utf8.ts';
 export type InputKind = 'keystroke' | 'paste' | 'report';
 
 /** One act of typing or pasting; what is reported as lost, however many chunks it is sent in. */
-type Act = { kind: InputKind };
+type Act = { kind: InputKind; isBracketed: boolean };
 type Waiting = { act: Act; bytes: Uint8Array };
 type Sent = Waiting & { seq: number };
 
@@ -17,6 +17,9 @@ type Sent = Waiting & { seq: number };
 const MAX_UNDERWAY_BYTES = 64 * 1024;
 
 const CTRL_C = 3;
+const BRACKET_CLOSE = '\x1b[201~';
+/** A program that has read the beginning of a paste takes all for a part of it until the brackets close. */
+const CLOSE_AND_CTRL_C = new TextEncoder().encode(`${BRACKET_CLOSE}\x03`);
 
 /** What was typed in one attachment and is not yet known to be written: numbered from 1, sent in order. */
 export class InputQueue {
@@ -30,9 +33,12 @@ export class InputQueue {
 
   /** Returns what a Ctrl-C cut off: it must not wait behind a paste that nobody reads. */
   add(kind: InputKind, bytes: Uint8Array): Undelivered {
-    const cutOff = bytes.length === 1 && bytes[0] === CTRL_C ? this.#dropWaiting() : [];
-    const act = { kind };
-    for (const chunk of splitUtf8(bytes, MAX_INPUT_BYTES)) this.#waiting.push({ act, bytes: chunk });
+    const isInterrupt = bytes.length === 1 && bytes[0] === CTRL_C;
+    const cutsPaste = isInterrupt && [...this.#sent, ...this.#waiting].some(({ act }) => act.isBracketed);
+    const cutOff = isInterrupt ? this.#dropWaiting() : [];
+    const act = { kind, isBracketed: kind === 'paste' && endsPaste(bytes) };
+    for (const chunk of splitUtf8(cutsPaste ? CLOSE_AND_CTRL_C : bytes, MAX_INPUT_BYTES))
+      this.#waiting.push({ act, bytes: chunk });
     return count(cutOff, []);
   }
 
@@ -52,10 +58,11 @@ export class InputQueue {
     this.#sent = this.#sent.filter((chunk) => chunk.seq > seq);
   }
 
-  /** `seq` and all after it will not be written. */
+  /** `seq` and all after it will not be written, except a Ctrl-C, for which its host makes way. */
   refuse(seq: number, reason: string): Undelivered {
     this.confirm(seq - 1);
-    const lost = [...this.#sent, ...this.#dropWaiting()];
+    const refused = this.#sent.filter(({ bytes }) => bytes.at(-1) !== CTRL_C);
+    const lost = [...refused, ...this.#dropWaiting()];
     this.#sent = [];
     return { ...count(lost, []), reason };
   }
@@ -73,6 +80,9 @@ export class InputQueue {
     return dropped;
   }
 }
+
+const endsPaste = (bytes: Uint8Array): boolean =>
+  new TextDecoder().decode(bytes.subarray(-BRACKET_CLOSE.length)) === BRACKET_CLOSE;
 
 function count(lost: Waiting[], maybeLost: Waiting[]): Undelivered {
   const certain = actsOf(lost);
