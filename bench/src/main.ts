@@ -1,43 +1,28 @@
-import { Stage } from '../../e2e/harness/stage.ts';
-import { bareEcho, droverEcho } from './echo.ts';
-import { latencies, type Row, table } from './report.ts';
-import { barePtyThroughput, droverThroughput } from './throughput.ts';
+import { readInvocation } from './command-line.ts';
+import { FIGURES } from './figures/index.ts';
+import { describeMachine } from './report/machine.ts';
+import { type FigureRows, writeResults } from './report/results.ts';
+import { table } from './report/table.ts';
 
-/**
- * What the path can do, each figure beside what the machine can do without Drover, measured in the same run. Ratios
- * carry over to other machines; absolute figures do not.
- */
-const ROUNDS = 3;
+const startedAt = new Date();
 
-const median = (values: number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-async function medianOf(measure: () => Promise<number>): Promise<number> {
-  const values: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) values.push(await measure());
-  return median(values);
+try {
+  const { figures, json } = readInvocation(process.argv.slice(2), Object.keys(FIGURES), startedAt);
+  await measure(figures, json);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
 
-const rows: Row[] = [];
-await using stage = await Stage.open();
-
-rows.push({
-  name: 'Output, PTY to viewer',
-  unit: 'MB/s',
-  drover: await medianOf(() => droverThroughput(stage)),
-  bare: await medianOf(barePtyThroughput),
-  bareName: 'PTY read loop',
-});
-
-const [bare, drover] = [await bareEcho(), await droverEcho(stage)];
-for (const percentile of [50, 95, 99] as const) {
-  rows.push({
-    name: `Echo of a keystroke, p${percentile}`,
-    unit: 'ms',
-    drover: latencies(drover)[percentile],
-    bare: latencies(bare)[percentile],
-    bareName: 'Socket.IO relay of two hops',
-  });
+async function measure(figures: string[], json: string): Promise<void> {
+  console.log(Object.values(describeMachine()).join(', '));
+  const measured: FigureRows[] = [];
+  for (const figure of figures) {
+    const began = performance.now();
+    const rows = (await FIGURES[figure]?.()) ?? [];
+    measured.push({ figure, rows });
+    console.log(`${figure}: ${Math.round((performance.now() - began) / 1_000)} s`);
+    await writeResults(json, startedAt, measured);
+  }
+  console.log(`\n${table(measured.flatMap(({ rows }) => rows))}\n\n${json}`);
 }
-
-console.log(table(rows));

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Drover, startDrover } from '../../../e2e/harness/drover.ts';
+import { Person } from '../../../e2e/harness/person.ts';
+import { type Cpu, cpuSeconds, threadCpuSeconds } from '../machine/cpu.ts';
+import { type Program, type Stage, TERMINAL_SIZE } from '../stage.ts';
+import { CommandProfile } from './command-profile.ts';
+
+/** A whole Drover with somebody logged in, which runs command lines. */
+export class BenchDrover implements Stage, AsyncDisposable {
+  readonly drover: Drover;
+  readonly person: Person;
+  readonly #profile: CommandProfile;
+  readonly #running = new Set<string>();
+
+  private constructor(drover: Drover, person: Person, profile: CommandProfile) {
+    this.drover = drover;
+    this.person = person;
+    this.#profile = profile;
+  }
+
+  static async open(): Promise<BenchDrover> {
+    const profile = await CommandProfile.write();
+    const drover = await startDrover({ profilesDir: profile.folder });
+    return new BenchDrover(drover, await Person.setUp(drover), profile);
+  }
+
+  async start(command: string): Promise<Program> {
+    const { url, cookie } = this.person;
+    const wish = { profile: 'command', prompt: command, projectDir: this.drover.projectsRoot };
+    const { sessionId } = await this.person.spawn({ ...wish, size: TERMINAL_SIZE });
+    this.#running.add(sessionId);
+    const stop = async () => {
+      this.#running.delete(sessionId);
+      await this.person.stop(sessionId);
+    };
+    return { place: { kind: 'drover', url, cookie, sessionId }, stop };
+  }
+
+  get holderPids(): number[] {
+    return [...this.#running].map((sessionId) => {
+      const file = join(this.drover.stateDir, 'sessions', sessionId, 'holder.json');
+      return JSON.parse(readFileSync(file, 'utf8')).holderPid;
+    });
+  }
+
+  /** The daemon without its screens; of the holders, those that run now. */
+  cpu(): Cpu {
+    const { hub, daemon } = this.drover;
+    const screens = threadCpuSeconds(daemon.pid, 'screens');
+    return {
+      hub: cpuSeconds(hub.pid),
+      daemon: cpuSeconds(daemon.pid) - screens,
+      screens,
+      holders: this.holderPids.reduce((sum, pid) => sum + cpuSeconds(pid), 0),
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.drover[Symbol.asyncDispose]();
+    await this.#profile[Symbol.asyncDispose]();
+  }
+}

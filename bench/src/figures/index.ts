@@ -1,0 +1,6 @@
+import type { Row } from '../report/row.ts';
+import { echo } from './echo.ts';
+import { throughput } from './throughput.ts';
+
+/** What can be measured, by the name that `npm run bench -- <name>` takes. Each builds what it needs and ends it. */
+export const FIGURES: Record<string, () => Promise<Row[]>> = { throughput, echo };
