@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { LONG, produce, Stage } from '../harness/stage.ts';
+import { produce } from '../harness/produced.ts';
+import { LONG, Stage } from '../harness/stage.ts';
 
 const ASKER = join(import.meta.dirname, '../harness/asker.mjs');
 const QUESTIONS = LONG ? 10_000 : 1_000;
@@ -9,7 +10,7 @@ it('[F11] a session that ends while its viewer does not read is shown to its las
   await using stage = await Stage.open();
   const { sessionId, viewer } = await stage.bash();
   viewer.acknowledges = false;
-  viewer.type(`${produce(900_000).trimEnd()}; exit 3\r`);
+  viewer.type(`${produce(900_032).trimEnd()}; exit 3\r`);
   await expect
     .poll(async () => (await stage.person.session(sessionId)).status, { timeout: 20_000 })
     .toBe('exited');
@@ -17,7 +18,7 @@ it('[F11] a session that ends while its viewer does not read is shown to its las
   viewer.acknowledges = true;
   viewer.acknowledge();
   await viewer.until(() => viewer.hasEnd);
-  stage.expectExact(viewer, sessionId);
+  stage.expectExact(viewer, { produced: 900_032 });
   expect(viewer.bytes.toString()).toContain('finished');
 });
 

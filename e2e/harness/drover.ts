@@ -21,6 +21,10 @@ export type DroverOptions = {
   env?: Record<string, string>;
   /** Its profiles, when they are not those that Drover comes with. */
   profilesDir?: string;
+  /** A line through which the daemon reaches the hub, still leading nowhere. */
+  daemonLine?: FaultProxy;
+  /** Where the daemon keeps its sessions and their output, instead of the common folder. */
+  daemonDisk?: SmallDisk;
 };
 
 /** A hub and a daemon as real processes on a free port, with a folder of their own that goes with them. */
@@ -38,6 +42,8 @@ export type Drover = AsyncDisposable & {
   daemon: Program;
   /** All hubs and daemons there have been, those that run now last. */
   programs: Program[];
+  /** Paths of which one stands in the command line or the environment of each of its processes. */
+  ownPaths: string[];
   /** Start the program anew on the same port and folders, after it was ended. Settle when it serves again. */
   startHub(): Promise<void>;
   startDaemon(): Promise<void>;
@@ -47,7 +53,8 @@ export type Drover = AsyncDisposable & {
   createProject(name: string): Promise<string>;
 };
 
-export async function startDrover({ env = {}, profilesDir }: DroverOptions = {}): Promise<Drover> {
+export async function startDrover(options: DroverOptions = {}): Promise<Drover> {
+  const { profilesDir, daemonLine, daemonDisk } = options;
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'drover-e2e-')));
   const home = join(folder, 'home');
   const projectsRoot = join(home, 'projects');
@@ -76,6 +83,7 @@ export async function startDrover({ env = {}, profilesDir }: DroverOptions = {})
     tokenFile,
     url: daemonLine?.url ?? url,
     projectsRoot,
+    profilesDir,
     env: daemonEnv,
     within,
   };
@@ -90,6 +98,7 @@ export async function startDrover({ env = {}, profilesDir }: DroverOptions = {})
     hub,
     daemon: newDaemon(),
     programs,
+    ownPaths: [folder, stateDir],
     async startHub() {
       drover.hub = newHub();
       await drover.hub.told('ready');
@@ -153,9 +162,12 @@ type DaemonPlace = {
   projectsRoot: string;
   profilesDir: string | undefined;
   env: Record<string, string>;
+  /** The beginning of a command line that runs the rest somewhere special. */
+  within: string[];
 };
 
-function startDaemon({ stateDir, tokenFile, url, projectsRoot, profilesDir, env }: DaemonPlace): Program {
+function startDaemon(place: DaemonPlace): Program {
+  const { stateDir, tokenFile, url, projectsRoot, profilesDir, env, within } = place;
   const flags = {
     '--state-dir': stateDir,
     '--hub-url': url,

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { countDeed } from './deeds.ts';
+import { type Account, accountOf } from './proc.ts';
 
 /** Programs start in a second; several at once on two cores take longer. */
 const START_DEADLINE_MS = 30_000;
@@ -8,24 +10,35 @@ const START_DEADLINE_MS = 30_000;
 /** Longer than the programs promise to take. */
 const STOP_DEADLINE_MS = 10_000;
 
-export type ProgramOptions = { name: string; main: string; args: string[]; env: Record<string, string> };
+export type ProgramOptions = {
+  name: 'hub' | 'daemon';
+  main: string;
+  args: string[];
+  env: Record<string, string>;
+  /** A command that runs it, such as one that enters a namespace first. */
+  within?: string[];
+};
 
 /** The hub or a daemon as a process of its own, started as the launcher starts it. */
 export class Program {
-  readonly #name: string;
+  readonly name: ProgramOptions['name'];
   readonly #process: ChildProcess;
   readonly #ended: Promise<unknown>;
   readonly #messages: { type: string }[] = [];
   /** All that it printed. */
   output = '';
+  /** How it ended when nobody had asked it to. */
+  accident: string | undefined;
+  #lastPeak = 0;
+  #isAsked = false;
 
-  constructor({ name, main, args, env }: ProgramOptions) {
-    this.#name = name;
-    this.#process = spawn(process.execPath, [main, ...args], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  constructor({ name, main, args, env, within = [] }: ProgramOptions) {
+    this.name = name;
+    const [file = '', ...rest] = [...within, process.execPath, main, ...args];
+    this.#process = spawn(file, rest, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    this.#ended = once(this.#process, 'exit').then(([code, signal]) => {
+      if (!this.#isAsked) this.accident = `the ${name} ended by itself with ${signal ?? code}`;
     });
-    this.#ended = once(this.#process, 'exit');
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on('data', (chunk) => {
         this.output += chunk;
@@ -38,6 +51,16 @@ export class Program {
     return this.#process.pid ?? Number.NaN;
   }
 
+  get account(): Account {
+    return accountOf(this.pid);
+  }
+
+  /** The most memory that it ever had, also when it has ended since. */
+  get peakBytes(): number {
+    this.#notePeak();
+    return this.#lastPeak;
+  }
+
   /** The first message of this type, which may have come already. Throws with the output when none comes. */
   async told<T extends { type: string }>(type: T['type']): Promise<T> {
     const deadline = delay(START_DEADLINE_MS, 'late' as const, { ref: false });
@@ -47,19 +70,42 @@ export class Program {
       if (known) return known as T;
       const outcome = await Promise.race([once(this.#process, 'message'), ended, deadline]);
       if (typeof outcome === 'string')
-        throw new Error(`${this.#name} did not say "${type}":\n${this.output}`);
+        throw new Error(`the ${this.name} did not say "${type}":\n${this.output}`);
     }
   }
 
   /** Asks it to end as a supervisor would, and ends it by force when it does not. */
   async stop(): Promise<void> {
-    this.#process.kill('SIGTERM');
+    this.#send('SIGTERM');
+    this.#process.kill('SIGCONT'); // a stopped process would not hear it
     const deadline = delay(STOP_DEADLINE_MS, 'late' as const, { ref: false });
     if ((await Promise.race([this.#ended, deadline])) === 'late') await this.kill();
   }
 
   async kill(): Promise<void> {
-    this.#process.kill('SIGKILL');
+    countDeed(`${this.name} killed`);
+    this.#send('SIGKILL');
     await this.#ended;
+  }
+
+  /** Stops it in its tracks, as a machine that sleeps does; its connections stay open. */
+  suspend(): void {
+    countDeed(`${this.name} suspended`);
+    this.#process.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#process.kill('SIGCONT');
+  }
+
+  #send(signal: NodeJS.Signals): void {
+    this.#notePeak();
+    this.#isAsked = true;
+    this.#process.kill(signal);
+  }
+
+  #notePeak(): void {
+    const hasEnded = this.#process.exitCode !== null || this.#process.signalCode !== null;
+    if (!hasEnded) this.#lastPeak = this.account.peakBytes;
   }
 }

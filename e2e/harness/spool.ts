@@ -5,20 +5,32 @@ import { listSegments, segmentPath } from '../../daemon/src/spool/files.ts';
 import { SpoolReader } from '../../daemon/src/spool/reader.ts';
 import type { Drover } from './drover.ts';
 
-/** What a session printed, from `offset` on, as its holder wrote it down. */
-export function spooled({ stateDir }: Drover, sessionId: string, offset = 0): Buffer {
-  const dir = join(stateDir, 'sessions', sessionId, 'spool');
-  const last = listSegments(dir).at(-1) ?? 0;
-  const end = last + statSync(segmentPath(dir, last)).size;
-  using reader = new SpoolReader(dir);
-  const parts: Buffer[] = [];
-  for (let at = offset; at < end; ) {
-    const read = reader.read(at, end - at, end);
-    if ('gapTo' in read) throw new Error(`the spool has a gap from ${at} to ${read.gapTo}`);
-    parts.push(read.bytes);
-    at += read.bytes.length;
+/** What a session's holder wrote down and still keeps: its bytes from `floor` up to, and not including, `end`. */
+export class Spooled {
+  readonly floor: number;
+  readonly end: number;
+  readonly #dir: string;
+
+  constructor({ stateDir }: Pick<Drover, 'stateDir'>, sessionId: string) {
+    this.#dir = join(stateDir, 'sessions', sessionId, 'spool');
+    const segments = listSegments(this.#dir);
+    const last = segments.at(-1) ?? 0;
+    this.floor = segments[0] ?? 0;
+    this.end = last + statSync(segmentPath(this.#dir, last)).size;
   }
-  return Buffer.concat(parts);
+
+  /** Throws where there is a gap. */
+  read(from: number, to = this.end): Buffer {
+    using reader = new SpoolReader(this.#dir);
+    const parts: Buffer[] = [];
+    for (let at = from; at < to; ) {
+      const read = reader.read(at, to - at, to);
+      if ('gapTo' in read) throw new Error(`the spool has a gap from ${at} to ${read.gapTo}`);
+      parts.push(read.bytes);
+      at += read.bytes.length;
+    }
+    return Buffer.concat(parts);
+  }
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -25,6 +25,9 @@ export type ViewerOptions = {
   draws?: boolean;
 };
 
+/** Output without a break: the offset of its first byte, and its bytes. */
+export type Run = { from: number; received: Buffer[] };
+
 /** Refusals that end by themselves; tried again, as the dashboard does. */
 const PASSING = new Set(['host_offline', 'timeout']);
 const RETRY_MS = 200;
@@ -41,9 +44,8 @@ export class Viewer {
   readonly faults: string[] = [];
   readonly resets: string[] = [];
   readonly inputResults: InputResult[] = [];
-  /** Bytes since the last reset. */
-  received: Buffer[] = [];
-  receivedFrom = 0;
+  /** All output that came, cut where it began anew with a reset. */
+  readonly runs: Run[] = [{ from: 0, received: [] }];
   offset = 0;
   epoch: string | undefined;
   state: AttachmentState | undefined;
@@ -56,8 +58,8 @@ export class Viewer {
   /** Set to false to be a viewer that never says what it has read. */
   acknowledges = true;
 
+  readonly sessionId: string;
   readonly #socket: Socket;
-  readonly #sessionId: string;
   readonly #size: Size;
   readonly #draws: boolean;
   #attachId = '';
@@ -73,7 +75,7 @@ export class Viewer {
     sessionId: string,
     { size = { cols: 100, rows: 30 }, via = person.url, draws = true }: ViewerOptions = {},
   ) {
-    this.#sessionId = sessionId;
+    this.sessionId = sessionId;
     this.#size = size;
     this.#draws = draws;
     this.#socket = io(via + UI_NAMESPACE, {
@@ -107,8 +109,24 @@ export class Viewer {
     return this.#socket.connected;
   }
 
+  /** Since the last reset. */
+  get received(): Buffer[] {
+    return this.#run.received;
+  }
+
+  /** Offset of the first byte since the last reset. */
+  get receivedFrom(): number {
+    return this.#run.from;
+  }
+
   get bytes(): Buffer {
     return Buffer.concat(this.received);
+  }
+
+  get #run(): Run {
+    const run = this.runs.at(-1);
+    if (!run) throw new Error('a viewer has always a run');
+    return run;
   }
 
   get text(): string {
@@ -128,7 +146,7 @@ export class Viewer {
     const hadControl = this.state?.controller ?? false;
     const request: Attach = {
       attachId: this.#attachId,
-      sessionId: this.#sessionId,
+      sessionId: this.sessionId,
       size: this.#size,
       from,
       hadControl,
@@ -182,6 +200,13 @@ export class Viewer {
 
   shows = (text: string, ms?: number) => this.until(() => this.text.includes(text), ms);
 
+  /** Does what takes the line down, and settles when this viewer is up to date again. */
+  async comesBackAfter(fault: () => unknown, ms?: number): Promise<void> {
+    const { arrivals } = this;
+    await fault();
+    await this.until(() => this.arrivals > arrivals, ms);
+  }
+
   cut(): void {
     this.#socket.io.engine.close();
   }
@@ -198,8 +223,7 @@ export class Viewer {
         this.resets.push(frame.reason);
         this.epoch = frame.epoch;
         this.offset = frame.offset;
-        this.receivedFrom = frame.offset;
-        this.received = [];
+        this.runs.push({ from: frame.offset, received: [] });
         this.terminal.reset();
         this.terminal.resize(frame.size.cols, frame.size.rows);
         break;

@@ -1,0 +1,93 @@
+import type { Drover } from './drover.ts';
+import { holderSockets } from './holder.ts';
+import { processesWith } from './proc.ts';
+import { ProducedLines } from './produced.ts';
+import type { Program } from './program.ts';
+import { Spooled, sha256 } from './spool.ts';
+import type { Viewer } from './viewer.ts';
+
+const MiB = 1024 * 1024;
+
+/** How far memory may grow over what it was when all had started. */
+const MAX_GROWTH = { hub: 64 * MiB, daemon: 192 * MiB, holder: 24 * MiB };
+
+/** Peak memory of a part when all had started, and since. */
+export type Growth = { name: keyof typeof MAX_GROWTH; from: number; to: number };
+
+/** pino's number for `error`. */
+const ERROR_LEVEL = 50;
+
+/** How long processes of ended sessions may take to go. */
+const GONE_WITHIN_MS = 5_000;
+
+/** How many bytes a producer has printed that the viewer must have seen. */
+export type Expected = { produced?: number };
+
+/**
+ * [I1] [I2] [I3] What is wrong with what a viewer has got: it must be, to the byte, what the holder wrote down, all of
+ * it if the end was told, and its content, too, without gap, double or swap.
+ */
+export function inexact(drover: Drover, viewer: Viewer, { produced }: Expected = {}): string[] {
+  const spooled = new Spooled(drover, viewer.sessionId);
+  const lines = new ProducedLines();
+  const faults = [...viewer.faults];
+  for (const run of viewer.runs) {
+    const bytes = Buffer.concat(run.received);
+    const from = Math.max(run.from, spooled.floor); // what the quota has cost meanwhile can no longer be compared
+    const to = run.from + bytes.length;
+    const isSame = to <= from || sha256(bytes.subarray(from - run.from)) === sha256(spooled.read(from, to));
+    if (!isSame) faults.push(`what it got from ${from} to ${to} is not what was printed`);
+    if (run.from > 0) lines.jump();
+    lines.feed(bytes);
+  }
+  if (viewer.hasEnd && viewer.offset !== spooled.end)
+    faults.push(`the end was told at ${viewer.offset}, not at ${spooled.end}`);
+  if (produced !== undefined && lines.end !== produced)
+    faults.push(`${lines.end} bytes of a producer were seen, not ${produced}`);
+  return [...faults, ...lines.faults];
+}
+
+/** [I4] Who has grown too much. */
+export const overgrown = (growths: Growth[]): string[] =>
+  growths
+    .filter(({ name, from, to }) => to - from > MAX_GROWTH[name])
+    .map(({ name, from, to }) => `the ${name} grew from ${mebibytes(from)} to ${mebibytes(to)} MiB`);
+
+/** [I5] What hub and daemon logged as errors, or printed in their death. */
+export const accidents = (programs: Program[]): string[] =>
+  programs.flatMap(({ name, output, accident }) => [
+    ...(accident ? [accident] : []),
+    ...output
+      .split('\n')
+      .filter(isAlarming)
+      .map((line) => `the ${name} said: ${line}`),
+  ]);
+
+/** [I5] What is left when all sessions have ended: sockets, and processes that know where this Drover lives. */
+export async function leftovers(drover: Drover): Promise<string[]> {
+  const deadline = performance.now() + GONE_WITHIN_MS;
+  let processes = processesWith(drover.ownPaths);
+  while (processes.length > 0 && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    processes = processesWith(drover.ownPaths);
+  }
+  return [
+    ...processes.map(({ pid, command }) => `process ${pid} is left: ${command}`),
+    ...holderSockets(drover).map((name) => `socket ${name} is left`),
+  ];
+}
+
+/** Node's own words about features that it may still change. */
+const HARMLESS = /ExperimentalWarning|^\(Use `node --trace-warnings/;
+
+/** Lines that are no log at all come from a crash. */
+function isAlarming(line: string): boolean {
+  if (line === '' || HARMLESS.test(line)) return false;
+  try {
+    return JSON.parse(line).level >= ERROR_LEVEL;
+  } catch {
+    return true;
+  }
+}
+
+const mebibytes = (bytes: number): number => Math.round(bytes / MiB);
