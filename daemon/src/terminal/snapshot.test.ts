@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { segmentPath } from '../spool/files.ts';
 import { wholeCharacters } from '../spool/utf8.ts';
-import { CORPUS } from '../testing/corpus.ts';
+import { HANDMADE } from '../testing/corpus/handmade.ts';
 import { feed, terminalState, viewerTerminal } from '../testing/terminal-state.ts';
 import { Screen } from './screen.ts';
 
@@ -34,8 +34,8 @@ async function stateAfter(...parts: (Uint8Array | string)[]) {
 }
 
 describe('a stream cut at every byte', () => {
-  it.each(Object.keys(CORPUS))('[F39] %s draws the same screen', async (name) => {
-    const stream = CORPUS[name] ?? Buffer.alloc(0);
+  it.each(Object.keys(HANDMADE))('[F39] %s draws the same screen', async (name) => {
+    const stream = HANDMADE[name] ?? Buffer.alloc(0);
     const whole = await stateAfter(stream);
     for (let cut = 1; cut < stream.length; cut++) {
       const first = wholeCharacters(stream.subarray(0, cut)); // as frames are cut
@@ -47,8 +47,8 @@ describe('a stream cut at every byte', () => {
 });
 
 describe('a viewer that comes back at every byte', () => {
-  it.each(Object.keys(CORPUS))('[F40] %s: snapshot and the rest draw the same screen', async (name) => {
-    const stream = CORPUS[name] ?? Buffer.alloc(0);
+  it.each(Object.keys(HANDMADE))('[F40] %s: snapshot and the rest draw the same screen', async (name) => {
+    const stream = HANDMADE[name] ?? Buffer.alloc(0);
     const whole = await stateAfter(stream);
     appendFileSync(segmentPath(spool, 0), stream);
     const screen = screenOf();

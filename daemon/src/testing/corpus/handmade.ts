@@ -66,7 +66,7 @@ const broken = Buffer.concat([
   Buffer.from(' end\r\n'),
 ]);
 
-export const CORPUS: Record<string, Buffer> = {
+export const HANDMADE: Record<string, Buffer> = {
   characters: Buffer.from(characters),
   styles: Buffer.from(styles),
   cursors: Buffer.from(cursors),
