@@ -6,8 +6,10 @@ import { frameOf, streamOf } from './frame.ts';
 import { spawnCommand } from './spawn.ts';
 import { WindowedStream } from './windowed-stream.ts';
 
+type Stream = Pick<WindowedStream, 'begin' | 'acknowledge' | 'type' | 'end'>;
+
 /** The far end of the bare relay: programs in PTYs, and what they print. */
-const streams = new Map<number, WindowedStream>();
+const streams = new Map<number, Stream>();
 let hub: Socket;
 
 const tasks = {
@@ -29,6 +31,13 @@ const tasks = {
     const stream = streams.size;
     const send = (bytes: Uint8Array) => hub.emit(FRAME_EVENT, frameOf(stream, bytes));
     streams.set(stream, new WindowedStream(spawnCommand(command), send));
+    return stream;
+  },
+  /** Sends so many bytes, at once, to whoever comes to watch; answers the number of the stream. */
+  hold({ bytes }: { bytes: number }): number {
+    const stream = streams.size;
+    const begin = () => hub.emit(FRAME_EVENT, frameOf(stream, new Uint8Array(bytes)));
+    streams.set(stream, { begin, acknowledge: () => {}, type: () => {}, end: () => {} });
     return stream;
   },
   stop({ stream }: { stream: number }): void {

@@ -21,12 +21,18 @@ export class BareRelay implements Stage, AsyncDisposable {
   }
 
   async start(command: string): Promise<Program> {
-    const stream = await this.#host.ask('start', { command });
-    return {
-      place: { kind: 'bare', port: this.#port, stream },
-      stop: () => this.#host.ask('stop', { stream }),
-    };
+    return this.#program(await this.#host.ask('start', { command }));
   }
+
+  /** Has so many bytes for whoever comes to watch. */
+  async hold(bytes: number): Promise<Program> {
+    return this.#program(await this.#host.ask('hold', { bytes }));
+  }
+
+  #program = (stream: number): Program => ({
+    place: { kind: 'bare', port: this.#port, stream },
+    stop: () => this.#host.ask('stop', { stream }),
+  });
 
   cpu = (): Cpu => ({ hub: cpuSeconds(this.#hub.pid), host: cpuSeconds(this.#host.pid) });
 

@@ -59,7 +59,7 @@ async function echoesOf(stage: Stage, viewer: Apart<ViewerTasks>): Promise<numbe
 async function besideFlood<T>(stage: Stage, file: string, measure: () => Promise<T>): Promise<T> {
   await using watcher = new Apart<ViewerTasks>('viewer/main.ts');
   const program = await stage.start(flood(file));
-  await watcher.ask('watch', { place: program.place });
+  await watcher.ask('watch', { place: program.place, viewers: 1 });
   const result = await measure();
   await program.stop();
   return result;

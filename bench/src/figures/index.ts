@@ -1,6 +1,8 @@
 import type { Row } from '../report/row.ts';
+import { attach } from './attach.ts';
 import { echo } from './echo.ts';
+import { interrupt } from './interrupt.ts';
 import { throughput } from './throughput.ts';
 
 /** What can be measured, by the name that `npm run bench -- <name>` takes. Each builds what it needs and ends it. */
-export const FIGURES: Record<string, () => Promise<Row[]>> = { throughput, echo };
+export const FIGURES: Record<string, () => Promise<Row[]>> = { throughput, echo, interrupt, attach };

@@ -14,3 +14,6 @@ export function numberedLines(count: number, end: '\n' | '\r\n'): Buffer {
 
 /** Bytes that so many lines are when they leave a terminal. */
 export const outputBytes = (lines: number): number => lines * (LINE_BYTES + 2);
+
+/** Lines that leave a terminal as about so many bytes. */
+export const linesIn = (bytes: number): number => Math.floor(bytes / (LINE_BYTES + 2));

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Place } from '../stage.ts';
-import { openLine } from './line.ts';
+import { IGNORED, openLine } from './page.ts';
 
 /** Between two keystrokes of a very fast typist. What comes closer is joined on purpose. */
 const PAUSE_MS = 15;
@@ -11,12 +11,11 @@ type EchoTask = { place: Place; keystrokes: number };
 export async function timeEchoes({ place, keystrokes }: EchoTask): Promise<number[]> {
   let arrival = Promise.withResolvers<void>();
   const line = await openLine(place, {
+    ...IGNORED,
     output: (_bytes, _offset, parsed) => {
       parsed();
       arrival.resolve();
     },
-    snapshot: (_bytes, _offset, parsed) => parsed(),
-    reset: () => {},
   });
   await arrival.promise;
   const times: number[] = [];

@@ -1,7 +1,7 @@
 import { GO, READY } from '../programs/commands.ts';
 import { numberedLines } from '../programs/lines.ts';
 import type { Place } from '../stage.ts';
-import { type Line, openLine } from './line.ts';
+import { IGNORED, type Line, openLine } from './page.ts';
 
 /** Bytes of output that were as they should be, and bytes that were left out for a snapshot of the screen. */
 export type ExactRead = { ms: number; bytes: number; skipped: number };
@@ -36,8 +36,8 @@ class ExactReader {
   static async open(place: Place, expected: Buffer): Promise<ExactReader> {
     const reader = new ExactReader(expected);
     reader.#line = await openLine(place, {
+      ...IGNORED,
       output: (bytes, offset, parsed) => reader.#read(bytes, offset, parsed),
-      snapshot: (_bytes, _offset, parsed) => parsed(),
       reset: (offset) => reader.#skipTo(offset),
     });
     return reader;

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import {
   type Answer,
   type Attach,
-  type AttachId,
   decodeStreamFrame,
   encodeInputFrame,
   FRAME_EVENT,
@@ -14,54 +12,51 @@ import {
 import { io, type Socket } from 'socket.io-client';
 import { Consumption } from '../../../web/src/terminal/attachment/consumption.ts';
 import { type Place, TERMINAL_SIZE } from '../stage.ts';
-import type { Line, LineEvents } from './line.ts';
+import type { Line, LineEvents, Page } from './page.ts';
 
-type Door = Pick<Extract<Place, { kind: 'drover' }>, 'url' | 'cookie'>;
+type DroverPlace = Extract<Place, { kind: 'drover' }>;
 
-/** The connection of a page, on which lines are opened. */
-export async function connectPage({ url, cookie }: Door): Promise<Socket> {
-  const page = io(url + UI_NAMESPACE, {
+/** Connects like the dashboard; ready when the hub has told its fleet. */
+export async function openDroverPage({ url, cookie }: Pick<DroverPlace, 'url' | 'cookie'>): Promise<Page> {
+  const socket = io(url + UI_NAMESPACE, {
     parser: socketParser,
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
     extraHeaders: { cookie, origin: url },
   });
-  await once(page as never, 'fleet');
-  return page;
+  await new Promise((resolve, reject) => socket.once('fleet', resolve).once('connect_error', reject));
+  return {
+    view: (place, events) => attach(socket, place as DroverPlace, events),
+    close: () => socket.disconnect(),
+  };
 }
 
-export async function openDroverLine(place: Extract<Place, { kind: 'drover' }>, events: LineEvents) {
-  const page = await connectPage(place);
-  const line = await attach(page, place.sessionId, events);
-  return { ...line, close: () => page.disconnect() };
-}
-
-/** Attaches to a session as the dashboard does, and acknowledges as it does. Rejects when the hub refuses. */
-export async function attach(page: Socket, sessionId: string, events: LineEvents): Promise<Line> {
+/** Attaches to a session, and acknowledges as the dashboard does. Rejects when the hub refuses. */
+async function attach(socket: Socket, { sessionId }: DroverPlace, events: LineEvents): Promise<Line> {
   const attachId = randomUUID();
-  const consumption = new Consumption((consumed) => page.emit('ack', { attachId, consumed }));
+  const consumption = new Consumption((consumed) => socket.emit('ack', { attachId, consumed }));
   const receive = (message: Uint8Array) => {
     const frame = decodeStreamFrame(message);
     if (frame.attachId === attachId) handle(frame, events, consumption);
   };
-  page.on(FRAME_EVENT, receive);
+  socket.on(FRAME_EVENT, receive);
   const request: Attach = { attachId, sessionId, size: TERMINAL_SIZE, from: null, hadControl: false };
-  const answer: Answer = await page.emitWithAck('attach', request);
+  const answer: Answer = await socket.emitWithAck('attach', request);
   if (!answer.ok) throw new Error(answer.error.message);
   let seq = 0;
   return {
-    type: (text) => page.emit(FRAME_EVENT, input(attachId, ++seq, text)),
+    type: (text) => {
+      const frame = { attachId, seq: ++seq, sentAt: Date.now(), bytes: Buffer.from(text) };
+      socket.emit(FRAME_EVENT, encodeInputFrame(frame));
+    },
     close: () => {
       consumption.end();
-      page.off(FRAME_EVENT, receive);
-      page.emit('detach', { attachId });
+      socket.off(FRAME_EVENT, receive);
+      socket.emit('detach', { attachId });
     },
   };
 }
-
-const input = (attachId: AttachId, seq: number, text: string) =>
-  encodeInputFrame({ attachId, seq, sentAt: Date.now(), bytes: Buffer.from(text) });
 
 function handle(frame: StreamFrame, events: LineEvents, consumption: Consumption): void {
   switch (frame.kind) {
@@ -72,7 +67,7 @@ function handle(frame: StreamFrame, events: LineEvents, consumption: Consumption
       events.snapshot(frame.bytes, frame.offset, consumption.expect(frame.bytes.length));
       break;
     case 'reset':
-      events.reset(frame.offset);
+      events.reset(frame.offset, frame.snapshotLength);
       break;
     case 'resume':
     case 'size':
