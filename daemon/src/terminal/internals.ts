@@ -59,3 +59,8 @@ export function internalsOf(terminal: Terminal): Internals {
     linkOf: (urlId) => core._oscLinkService.getLinkData(urlId),
   };
 }
+
+/** What `CSI 2 J` does, or `CSI ? 2 J`, which spares protected cells. */
+export function eraseScreen(terminal: Terminal, sparesProtected: boolean): void {
+  Reflect.get(terminal, '_core')._inputHandler.eraseInDisplay({ length: 1, params: [2] }, sparesProtected);
+}

@@ -71,6 +71,11 @@ describe('a screen', () => {
     expect(screen.picture(true)?.rows[0]?.[0]?.[0]).toBe('own text');
   });
 
+  it('outlives that all above is erased from its last cell, where xterm.js alone throws', async () => {
+    const screen = await screenOf('gone\x1b[4;20H\x1b[1Jx\x1b[4;20H\x1b[?1J\x1b[1;1Hthere');
+    expect(screen.picture(true)?.rows).toEqual([[['there', null, null, 5]], [], [], []]);
+  });
+
   it('has a picture: runs of one colour, wide characters counted, blank ends left out', async () => {
     const screen = await screenOf('ab\x1b[31mred\x1b[m \x1b[48;2;1;2;3m漢\x1b[m\r\n\x1b[7mnot\x1b[m  ');
     expect(screen.picture(true)).toEqual({

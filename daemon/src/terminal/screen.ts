@@ -5,6 +5,7 @@ import headless from '@xterm/headless';
 import { SpoolReader } from '../spool/reader.ts';
 import { type SizeMark, SizeTimeline } from '../spool/sizes.ts';
 import { wholeCharacters } from '../spool/utf8.ts';
+import { guardEraseAbove } from './erase-above.ts';
 import { internalsOf } from './internals.ts';
 import { lastIntroducer } from './introducer.ts';
 import { ModeTracker } from './mode-tracker.ts';
@@ -83,6 +84,7 @@ export class Screen {
     });
     this.#terminal.loadAddon(new unicode11Addon.Unicode11Addon());
     this.#terminal.unicode.activeVersion = '11';
+    guardEraseAbove(this.#terminal);
     this.#modes = new ModeTracker(this.#terminal);
     const reply = (text: string) => {
       if (this.#answering) events.reply(text);

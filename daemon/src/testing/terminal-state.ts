@@ -1,5 +1,6 @@
 import unicode11Addon from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
+import { guardEraseAbove } from '../terminal/erase-above.ts';
 import { attributesOf, internalsOf } from '../terminal/internals.ts';
 import { sgr } from '../terminal/sgr.ts';
 
@@ -14,6 +15,7 @@ export function viewerTerminal(cols: number, rows: number): headless.Terminal {
   });
   terminal.loadAddon(new unicode11Addon.Unicode11Addon());
   terminal.unicode.activeVersion = '11';
+  guardEraseAbove(terminal);
   return terminal;
 }
 

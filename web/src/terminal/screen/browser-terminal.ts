@@ -7,6 +7,7 @@ import type { InputKind } from '../attachment/input-queue.ts';
 import type { ScreenSink } from '../attachment/screen-sink.ts';
 import type { Preferences } from '../preferences.ts';
 import { copyText } from './clipboard.ts';
+import { guardEraseAbove } from './erase-above.ts';
 import { Finder, type Matches } from './finder.ts';
 import { SHIFT_ENTER, type Shortcut, shortcutOf } from './keys.ts';
 import { Layout, SCROLLBAR_PX } from './layout.ts';
@@ -90,7 +91,8 @@ export class BrowserTerminal implements ScreenSink {
       scrollback: SCROLLBACK_LINES,
       theme: xtermTheme(theme),
     });
-    this.#keep(...muteQueries(this.#terminal.parser), this.#takeClipboardWrites());
+    this.#keep(...muteQueries(this.#terminal.parser), ...guardEraseAbove(this.#terminal));
+    this.#keep(this.#takeClipboardWrites());
     this.#terminal.loadAddon(new Unicode11Addon());
     this.#terminal.unicode.activeVersion = '11';
     this.#terminal.loadAddon(new WebLinksAddon((_, uri) => openLink(uri)));
