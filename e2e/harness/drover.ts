@@ -25,6 +25,8 @@ export type DroverOptions = {
   daemonLine?: FaultProxy;
   /** Where the daemon keeps its sessions and their output, instead of the common folder. */
   daemonDisk?: SmallDisk;
+  /** How long a viewer may read nothing of what it was sent, when that is not to be a minute. */
+  stalledViewerMs?: number;
 };
 
 /** A hub and a daemon as real processes on a free port, with a folder of their own that goes with them. */
@@ -84,6 +86,7 @@ export async function startDrover(options: DroverOptions = {}): Promise<Drover> 
     url: daemonLine?.url ?? url,
     projectsRoot,
     profilesDir,
+    stalledViewerMs: options.stalledViewerMs,
     env: daemonEnv,
     within,
   };
@@ -161,19 +164,21 @@ type DaemonPlace = {
   url: string;
   projectsRoot: string;
   profilesDir: string | undefined;
+  stalledViewerMs: number | undefined;
   env: Record<string, string>;
   /** The beginning of a command line that runs the rest somewhere special. */
   within: string[];
 };
 
 function startDaemon(place: DaemonPlace): Program {
-  const { stateDir, tokenFile, url, projectsRoot, profilesDir, env, within } = place;
+  const { stateDir, tokenFile, url, projectsRoot, profilesDir, stalledViewerMs, env, within } = place;
   const flags = {
     '--state-dir': stateDir,
     '--hub-url': url,
     '--token-file': tokenFile,
     '--projects-root': projectsRoot,
     ...(profilesDir ? { '--profiles-dir': profilesDir } : {}),
+    ...(stalledViewerMs ? { '--stalled-viewer-ms': String(stalledViewerMs) } : {}),
   };
   return new Program({ name: 'daemon', main: DAEMON_MAIN, args: Object.entries(flags).flat(), env, within });
 }

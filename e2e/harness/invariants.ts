@@ -9,7 +9,7 @@ import type { Viewer } from './viewer.ts';
 const MiB = 1024 * 1024;
 
 /** How far memory may grow over what it was when all had started. */
-const MAX_GROWTH = { hub: 64 * MiB, daemon: 192 * MiB, holder: 24 * MiB };
+const MAX_GROWTH = { hub: 64 * MiB, daemon: 64 * MiB, holder: 24 * MiB };
 
 /** Peak memory of a part when all had started, and since. */
 export type Growth = { name: keyof typeof MAX_GROWTH; from: number; to: number };
@@ -77,12 +77,9 @@ export async function leftovers(drover: Drover): Promise<string[]> {
   ];
 }
 
-/** Node's own words about features that it may still change. */
-const HARMLESS = /ExperimentalWarning|^\(Use `node --trace-warnings/;
-
 /** Lines that are no log at all come from a crash. */
 function isAlarming(line: string): boolean {
-  if (line === '' || HARMLESS.test(line)) return false;
+  if (line === '') return false;
   try {
     return JSON.parse(line).level >= ERROR_LEVEL;
   } catch {

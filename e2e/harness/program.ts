@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { NODE_FLAGS } from '../../scripts/start/node-flags.ts';
 import { countDeed } from './deeds.ts';
 import { type Account, accountOf } from './proc.ts';
 
@@ -34,7 +35,7 @@ export class Program {
 
   constructor({ name, main, args, env, within = [] }: ProgramOptions) {
     this.name = name;
-    const [file = '', ...rest] = [...within, process.execPath, main, ...args];
+    const [file = '', ...rest] = [...within, process.execPath, ...NODE_FLAGS, main, ...args];
     this.#process = spawn(file, rest, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#ended = once(this.#process, 'exit').then(([code, signal]) => {
       if (!this.#isAsked) this.accident = `the ${name} ended by itself with ${signal ?? code}`;

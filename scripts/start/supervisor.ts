@@ -5,12 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Backoff, type BackoffTimes } from './backoff.ts';
 import { EXIT } from './launch-error.ts';
 import { logTail, openLog } from './log-file.ts';
+import { NODE_FLAGS } from './node-flags.ts';
 
 /** Ends after which trying again cannot help: the program itself has refused to start. */
 const FINAL = new Set<number>(Object.values(EXIT));
-
-/** Node still calls the stripping of types, by which the daemon prepares its holders, experimental. */
-const QUIET = '--disable-warning=ExperimentalWarning';
 
 export interface Program {
   name: string;
@@ -52,7 +50,7 @@ export class Supervisor<Message> {
     const { argv, env, logFile } = this.#program;
     const startedAt = performance.now();
     const { fd, start } = openLog(logFile);
-    const child = spawn(process.execPath, [QUIET, ...argv], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, ...argv], {
       // A process group of its own: Ctrl-C in the terminal reaches the launcher alone.
       detached: true,
       stdio: ['ignore', fd, fd, 'ipc'],
