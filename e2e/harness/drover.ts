@@ -40,6 +40,8 @@ export type Drover = AsyncDisposable & {
   projectsRoot: string;
   /** The daemon's sessions and their output. */
   stateDir: string;
+  /** The hub's database. */
+  hubDir: string;
   hub: Program;
   daemon: Program;
   /** All hubs and daemons there have been, those that run now last. */
@@ -75,7 +77,8 @@ export async function startDrover(options: DroverOptions = {}): Promise<Drover> 
     programs.push(program);
     return program;
   };
-  const hubPlace = { dataDir: join(folder, 'hub'), port, tokenFile, env: base, publicUrl: daemonLine?.url };
+  const hubDir = join(folder, 'hub');
+  const hubPlace = { dataDir: hubDir, port, tokenFile, env: base, publicUrl: daemonLine?.url };
   const newHub = () => start(startHub(hubPlace));
   const hub = newHub();
   const { setupUrl } = await hub.told<HubReady>('ready');
@@ -98,6 +101,7 @@ export async function startDrover(options: DroverOptions = {}): Promise<Drover> 
     home,
     projectsRoot,
     stateDir: daemonDisk?.seenPath ?? stateDir,
+    hubDir,
     hub,
     daemon: newDaemon(),
     programs,

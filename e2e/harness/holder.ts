@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { countDeed } from './deeds.ts';
 import type { Drover } from './drover.ts';
-import { type Account, accountOf, isAlive } from './proc.ts';
+import { type Account, accountOf, childrenOf, isAlive } from './proc.ts';
 
 /** The holder of one session. */
 export class Holder {
@@ -41,6 +41,11 @@ export class Holder {
 
   resume(): void {
     process.kill(this.pid, 'SIGCONT');
+  }
+
+  /** Ends the producer that its shell runs, after a whole line. */
+  endProducer(): void {
+    for (const pid of childrenOf(this.agentPid)) process.kill(pid, 'SIGTERM');
   }
 }
 

@@ -57,7 +57,7 @@ function privateBytesOf(pid: number): number {
   return kilobytes(rollup, 'Private_Clean') + kilobytes(rollup, 'Private_Dirty');
 }
 
-function childrenOf(pid: number): number[] {
+export function childrenOf(pid: number): number[] {
   return readdirSync(`/proc/${pid}/task`)
     .flatMap((thread) => read(`/proc/${pid}/task/${thread}/children`).split(' '))
     .filter(Boolean)

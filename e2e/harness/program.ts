@@ -11,6 +11,8 @@ const START_DEADLINE_MS = 30_000;
 /** Longer than the programs promise to take. */
 const STOP_DEADLINE_MS = 10_000;
 
+const LOOK_EVERY_MS = 20;
+
 export type ProgramOptions = {
   name: 'hub' | 'daemon';
   main: string;
@@ -28,6 +30,8 @@ export class Program {
   readonly #messages: { type: string }[] = [];
   /** All that it printed. */
   output = '';
+  /** Its exit code or signal once it has ended. */
+  exit: number | NodeJS.Signals | undefined;
   /** How it ended when nobody had asked it to. */
   accident: string | undefined;
   #lastPeak = 0;
@@ -38,7 +42,8 @@ export class Program {
     const [file = '', ...rest] = [...within, process.execPath, ...NODE_FLAGS, main, ...args];
     this.#process = spawn(file, rest, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#ended = once(this.#process, 'exit').then(([code, signal]) => {
-      if (!this.#isAsked) this.accident = `the ${name} ended by itself with ${signal ?? code}`;
+      this.exit = signal ?? code;
+      if (!this.#isAsked) this.accident = `the ${name} ended by itself with ${this.exit}`;
     });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on('data', (chunk) => {
@@ -75,6 +80,16 @@ export class Program {
     }
   }
 
+  /** Settles when it has printed this. Throws with the output when it does not. */
+  async says(text: string): Promise<void> {
+    const deadline = performance.now() + START_DEADLINE_MS;
+    while (!this.output.includes(text)) {
+      if (performance.now() > deadline)
+        throw new Error(`the ${this.name} did not print "${text}":\n${this.output}`);
+      await delay(LOOK_EVERY_MS);
+    }
+  }
+
   /** Asks it to end as a supervisor would, and ends it by force when it does not. */
   async stop(): Promise<void> {
     this.#send('SIGTERM');
@@ -106,7 +121,6 @@ export class Program {
   }
 
   #notePeak(): void {
-    const hasEnded = this.#process.exitCode !== null || this.#process.signalCode !== null;
-    if (!hasEnded) this.#lastPeak = this.account.peakBytes;
+    if (this.exit === undefined) this.#lastPeak = this.account.peakBytes;
   }
 }

@@ -34,6 +34,14 @@ export class Random {
     return items[this.below(items.length)] ?? items[0];
   }
 
+  /** The same items in another order. */
+  shuffled<T>(items: readonly T[]): T[] {
+    return items
+      .map((item) => ({ item, place: this.next() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ item }) => item);
+  }
+
   /** Settles at a random moment within so many milliseconds. */
   wait = (maxMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, this.next() * maxMs));
 }

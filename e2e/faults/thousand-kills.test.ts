@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { produce } from '../harness/produced.ts';
+import { FaultProxy } from '../harness/proxy.ts';
+import { Random } from '../harness/random.ts';
+import { Spooled, sha256 } from '../harness/spool.ts';
+import { LONG, Stage } from '../harness/stage.ts';
+
+/** How often each is killed; link resets come in the middle of a frame. */
+const KILLS = LONG
+  ? { hub: 350, daemon: 300, 'viewer link': 200, 'daemon link': 150 }
+  : { hub: 3, daemon: 3, 'viewer link': 8, 'daemon link': 6 };
+type Target = keyof typeof KILLS;
+
+const TARGETS = Object.entries(KILLS).flatMap(([target, times]) =>
+  Array<Target>(times).fill(target as Target),
+);
+
+/** Little enough that all of it is kept, and that what one outage costs is sent raw. */
+const BYTES_PER_SECOND = 40_000;
+
+const MINUTE = 60_000;
+
+it(
+  `no byte is lost or doubled in ${TARGETS.length} random kills of hub, daemon and links`,
+  async () => {
+    await using daemonLine = await FaultProxy.start();
+    await using stage = await Stage.open({ daemonLine });
+    const { drover } = stage;
+    await using viewerLine = await FaultProxy.start(drover.url);
+    const { sessionId, viewer, holder } = await stage.bash({ via: viewerLine.url, draws: false });
+    const random = new Random();
+    const kill: Record<Target, () => Promise<void>> = {
+      hub: () => drover.hub.kill().then(drover.startHub),
+      daemon: () => drover.daemon.kill().then(drover.startDaemon),
+      'viewer link': () => viewerLine.resetAfter(random.below(10_000)),
+      'daemon link': () => daemonLine.resetAfter(random.below(10_000), 'toServer'),
+    };
+
+    viewer.type(produce(Number.MAX_SAFE_INTEGER, BYTES_PER_SECOND));
+    await viewer.until(() => viewer.offset > BYTES_PER_SECOND);
+    for (const [done, target] of random.shuffled(TARGETS).entries()) {
+      await random.wait(100);
+      // Now and then the next kill comes while this one is still being recovered from.
+      if (random.below(4) === 0) await kill[target]();
+      else await viewer.comesBackAfter(kill[target], MINUTE);
+      if (done % 50 === 49) console.log(`${done + 1} kills of ${TARGETS.length}, ${viewer.offset} bytes`);
+    }
+    holder.endProducer();
+    await viewer.until(() => viewer.bytes.subarray(-100).includes('finished'), MINUTE);
+
+    const spooled = new Spooled(drover, sessionId);
+    expect(viewer.resets).toEqual(['start']);
+    expect(spooled.floor).toBe(0);
+    expect(sha256(viewer.bytes)).toBe(sha256(spooled.read(0)));
+    stage.expectInvariants();
+  },
+  50 * MINUTE,
+);
