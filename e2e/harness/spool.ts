@@ -24,7 +24,7 @@ export class Spooled {
     using reader = new SpoolReader(this.#dir);
     const parts: Buffer[] = [];
     for (let at = from; at < to; ) {
-      const read = reader.read(at, to - at, to);
+      const read = reader.read(at, to, Buffer.allocUnsafe(to - at));
       if ('gapTo' in read) throw new Error(`the spool has a gap from ${at} to ${read.gapTo}`);
       parts.push(read.bytes);
       at += read.bytes.length;

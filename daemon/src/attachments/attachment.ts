@@ -187,11 +187,8 @@ export class Attachment implements Disposable {
   #sendData(): boolean {
     const { end, complete, sizes } = this.#source;
     const resizeAt = sizes.nextAfter(this.#offset)?.offset ?? end;
-    const read = this.#reader.read(
-      this.#offset,
-      Math.min(MAX_DATA_BYTES, this.#window.open, resizeAt - this.#offset),
-      end,
-    );
+    const most = Math.min(MAX_DATA_BYTES, this.#window.open, resizeAt - this.#offset, end - this.#offset);
+    const read = this.#reader.read(this.#offset, end, Buffer.allocUnsafe(most));
     if ('gapTo' in read) {
       this.#prepareReset('floor');
       return false;

@@ -12,9 +12,9 @@ import {
   STALLED_VIEWER_MS,
   type StreamFrame,
 } from '@drover/protocol';
+import { Pump } from '../pump.ts';
 import type { Session } from '../sessions/session.ts';
 import { Attachment } from './attachment.ts';
-import { Pump } from './pump.ts';
 
 export type DeskEvents = {
   frame: (frame: StreamFrame) => void;
@@ -22,12 +22,17 @@ export type DeskEvents = {
   detached: (detached: Detached) => void;
 };
 
+/** Frames sent before other work of the daemon gets its turn. */
+const FRAMES_PER_TURN = 32;
+
 /** All attachments of this machine: begins and ends them, and passes on what their viewers say. */
 export class AttachmentDesk {
   readonly #find: (sessionId: string) => Session;
   readonly #events: DeskEvents;
   readonly #attached = new Map<AttachId, { attachment: Attachment; session: Session }>();
-  readonly #pump = new Pump<Attachment>((attachment, error) => this.#drop(attachment.attachId, error));
+  readonly #pump = new Pump<Attachment>(FRAMES_PER_TURN, (attachment, error) =>
+    this.#drop(attachment.attachId, error),
+  );
 
   readonly #stalledMs: number;
   #stallCheck: NodeJS.Timeout | undefined;

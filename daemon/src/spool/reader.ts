@@ -14,12 +14,12 @@ export class SpoolReader implements Disposable {
   }
 
   /**
-   * Up to `maxBytes` from `offset` on, at least one. `end` is the offset after the last byte written; `offset` must
-   * be below it.
+   * Reads from `offset` on as much as `into` holds or one segment has, at least one byte. `end` is the offset after
+   * the last byte written; `offset` must be below it. The result is a part of `into`.
    */
-  read(offset: number, maxBytes: number, end: number): SpoolRead {
-    const length = Math.min(maxBytes, end - offset);
-    const bytes = this.#readOpen(offset, length) ?? this.#readNext(offset, length);
+  read(offset: number, end: number, into: Buffer): SpoolRead {
+    const room = into.subarray(0, Math.min(into.length, end - offset));
+    const bytes = this.#readOpen(offset, room) ?? this.#readNext(offset, room);
     if (bytes) return { bytes };
     const next = listSegments(this.#dir).find((start) => start > offset);
     return { gapTo: Math.min(next ?? end, end) };
@@ -30,14 +30,13 @@ export class SpoolReader implements Disposable {
     this.#open = undefined;
   }
 
-  #readOpen(offset: number, length: number): Buffer | undefined {
+  #readOpen(offset: number, into: Buffer): Buffer | undefined {
     if (!this.#open || offset < this.#open.start) return undefined;
-    const buffer = Buffer.allocUnsafe(length);
-    const read = readSync(this.#open.fd, buffer, 0, length, offset - this.#open.start);
-    return read > 0 ? buffer.subarray(0, read) : undefined;
+    const read = readSync(this.#open.fd, into, 0, into.length, offset - this.#open.start);
+    return read > 0 ? into.subarray(0, read) : undefined;
   }
 
-  #readNext(offset: number, length: number): Buffer | undefined {
+  #readNext(offset: number, into: Buffer): Buffer | undefined {
     const start = listSegments(this.#dir).findLast((candidate) => candidate <= offset);
     if (start === undefined || start === this.#open?.start) return undefined;
     this[Symbol.dispose]();
@@ -46,6 +45,6 @@ export class SpoolReader implements Disposable {
     } catch {
       return undefined; // The writer dropped it between the listing and now.
     }
-    return this.#readOpen(offset, length);
+    return this.#readOpen(offset, into);
   }
 }

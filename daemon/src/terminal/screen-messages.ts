@@ -4,7 +4,7 @@ import type { ScreenSource, Snapshot } from './screen.ts';
 /** From the daemon to its screen thread. */
 export type ToScreens =
   | { kind: 'open'; source: ScreenSource; end: number }
-  | { kind: 'grew'; sessionId: string; end: number }
+  | { kind: 'grew'; ends: [sessionId: string, end: number][] }
   | { kind: 'resized'; sessionId: string; offset: number; size: Size }
   | { kind: 'ended'; sessionId: string; end: number }
   | { kind: 'snapshot'; sessionId: string; requestId: number; wanted: number }

@@ -1,44 +1,58 @@
 import { parentPort } from 'node:worker_threads';
-import { Screen } from './screen.ts';
+import { Pump } from '../pump.ts';
+import { Screen, type Snapshot } from './screen.ts';
 import type { FromScreens, ToScreens } from './screen-messages.ts';
+
+/** Between two looks for messages: a few milliseconds in a flood. */
+const PIECES_PER_TURN = 2;
 
 /** The thread that parses all sessions' output, so that relaying and typing never wait for a screen. */
 const screens = new Map<string, Screen>();
 
+/** A parser that failed is in no state to go on: the thread ends, and all screens begin anew. */
+const pump = new Pump<Screen>(PIECES_PER_TURN, (_, error) => {
+  throw error;
+});
+
 const send = (message: FromScreens) => parentPort?.postMessage(message);
 
-parentPort?.on('message', (message: ToScreens) => void receive(message));
+parentPort?.on('message', receive);
 
-async function receive(message: ToScreens): Promise<void> {
+function receive(message: ToScreens): void {
   switch (message.kind) {
     case 'open':
-      await open(message);
+      open(message);
       break;
     case 'grew':
-      screens.get(message.sessionId)?.grew(message.end);
+      for (const [sessionId, end] of message.ends) act(sessionId, (screen) => screen.grew(end));
       break;
     case 'resized':
-      screens.get(message.sessionId)?.resized(message.offset, message.size);
+      act(message.sessionId, (screen) => screen.resized(message.offset, message.size));
       break;
     case 'ended':
-      screens.get(message.sessionId)?.ended(message.end);
+      act(message.sessionId, (screen) => screen.ended(message.end));
       break;
-    case 'snapshot': {
-      const snapshot = await screens.get(message.sessionId)?.snapshot(message.wanted);
-      send({ kind: 'snapshot', requestId: message.requestId, snapshot });
+    case 'snapshot':
+      snapshot(message);
       break;
-    }
     case 'pictures':
       pictures(message.all);
       break;
     case 'close':
-      screens.get(message.sessionId)?.dispose();
-      screens.delete(message.sessionId);
+      close(message.sessionId);
       break;
   }
 }
 
-async function open({ source, end }: Extract<ToScreens, { kind: 'open' }>): Promise<void> {
+/** Changes something that a screen has to follow. */
+function act(sessionId: string, change: (screen: Screen) => void): void {
+  const screen = screens.get(sessionId);
+  if (!screen) return;
+  change(screen);
+  pump.wake(screen);
+}
+
+function open({ source, end }: Extract<ToScreens, { kind: 'open' }>): void {
   const { sessionId } = source;
   const screen = new Screen(source, {
     reply: (text) => send({ kind: 'reply', sessionId, text }),
@@ -46,8 +60,14 @@ async function open({ source, end }: Extract<ToScreens, { kind: 'open' }>): Prom
     title: (title) => send({ kind: 'title', sessionId, title }),
   });
   screens.set(sessionId, screen);
-  await screen.restore();
-  screen.grew(end);
+  screen.restore();
+  act(sessionId, () => screen.grew(end));
+}
+
+function snapshot({ sessionId, requestId, wanted }: Extract<ToScreens, { kind: 'snapshot' }>): void {
+  const tell = (snapshot?: Snapshot) => send({ kind: 'snapshot', requestId, snapshot });
+  if (screens.has(sessionId)) act(sessionId, (screen) => void screen.snapshot(wanted).then(tell));
+  else tell();
 }
 
 function pictures(all: boolean): void {
@@ -55,4 +75,12 @@ function pictures(all: boolean): void {
     .map((screen) => screen.picture(all))
     .filter((picture) => picture !== undefined);
   send({ kind: 'pictures', pictures: changed });
+}
+
+function close(sessionId: string): void {
+  const screen = screens.get(sessionId);
+  if (!screen) return;
+  screens.delete(sessionId);
+  pump.forget(screen);
+  screen.dispose();
 }

@@ -2,11 +2,12 @@ import type { Picture, Size } from '@drover/protocol';
 import { displayText } from '@drover/protocol';
 import unicode11Addon from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
+import type { Pumped } from '../pump.ts';
 import { SpoolReader } from '../spool/reader.ts';
 import { type SizeMark, SizeTimeline } from '../spool/sizes.ts';
 import { wholeCharacters } from '../spool/utf8.ts';
 import { guardEraseAbove } from './erase-above.ts';
-import { internalsOf } from './internals.ts';
+import { internalsOf, parse } from './internals.ts';
 import { lastIntroducer } from './introducer.ts';
 import { ModeTracker } from './mode-tracker.ts';
 import { pictureOf } from './picture.ts';
@@ -48,8 +49,11 @@ type WaitingSnapshot = PromiseWithResolvers<Snapshot> & { wanted: number; deadli
 
 export type Snapshot = { offset: number; size: Size; bytes: Uint8Array };
 
+/** Where all screens of a thread read to; xterm keeps nothing of it. */
+const piece = Buffer.allocUnsafe(FEED_BYTES);
+
 /** What a session's terminal would show, kept by feeding its spool to a headless xterm at its own pace. */
-export class Screen {
+export class Screen implements Pumped {
   readonly #source: ScreenSource;
   readonly #events: ScreenEvents;
   readonly #sizes: SizeTimeline;
@@ -61,8 +65,6 @@ export class Screen {
   #end = 0;
   #ended = false;
   #lastIntroducer = 0;
-  /** True from the beginning, until `restore` has ended. */
-  #feeding = true;
   #answering = false;
   #toldOffset = 0;
   #savedOffset = 0;
@@ -98,22 +100,19 @@ export class Screen {
   }
 
   /** Takes up the screen as it was last saved, if it was. Before anything else. */
-  async restore(): Promise<void> {
+  restore(): void {
     const saved = loadScreen(this.#source.file, this.#source.epoch);
-    if (saved) {
-      this.#terminal.resize(saved.size.cols, saved.size.rows);
-      await this.#parse(saved.bytes);
-      this.#offset = saved.offset;
-      this.#savedOffset = saved.offset;
-      this.#lastIntroducer = saved.offset;
-    }
-    this.#feeding = false;
+    if (!saved) return;
+    this.#terminal.resize(saved.size.cols, saved.size.rows);
+    parse(this.#terminal, saved.bytes);
+    this.#offset = saved.offset;
+    this.#savedOffset = saved.offset;
+    this.#lastIntroducer = saved.offset;
   }
 
-  /** The spool has grown; the screen follows. */
+  /** The spool has grown up to here. */
   grew(end: number): void {
     this.#end = Math.max(this.#end, end);
-    if (!this.#feeding) void this.#feed();
   }
 
   resized(offset: number, size: Size): void {
@@ -126,10 +125,16 @@ export class Screen {
     this.grew(end);
   }
 
-  /**
-   * The screen at `wanted` or later; after `SNAPSHOT_PATIENCE_MS` as far as it has come. Settles between two chunks,
-   * when the offset is true.
-   */
+  /** Parses the next piece of the spool. False when there is nothing to parse now. */
+  pump(): boolean {
+    this.#applySize();
+    const hasMore = this.#offset < this.#end && this.#feed();
+    this.#applySize();
+    this.#atRest(hasMore);
+    return hasMore;
+  }
+
+  /** The screen at `wanted` or later, or as far as it comes in `SNAPSHOT_PATIENCE_MS`. */
   snapshot(wanted: number): Promise<Snapshot> {
     const waiting = {
       ...Promise.withResolvers<Snapshot>(),
@@ -137,7 +142,6 @@ export class Screen {
       deadline: performance.now() + SNAPSHOT_PATIENCE_MS,
     };
     this.#waiting.push(waiting);
-    if (!this.#feeding) this.#atRest();
     return waiting.promise;
   }
 
@@ -157,17 +161,9 @@ export class Screen {
   }
 
   dispose(): void {
-    this.#end = this.#offset;
+    this.#atRest(false);
     this.#reader[Symbol.dispose]();
     this.#terminal.dispose();
-  }
-
-  async #feed(): Promise<void> {
-    this.#feeding = true;
-    this.#applySize();
-    while (this.#offset < this.#end && (await this.#feedSome())) this.#applySize();
-    this.#feeding = false;
-    this.#atRest();
   }
 
   #tellProgress(): void {
@@ -176,12 +172,14 @@ export class Screen {
     this.#events.parsed(this.#offset);
   }
 
-  /** Between two chunks: what had to wait for that is done. */
-  #atRest(): void {
+  /** Between two pieces, when the offset is true: what had to wait for that is done. */
+  #atRest(hasMore: boolean): void {
+    this.#tellProgress();
     this.#saveIfDue();
+    if (this.#waiting.length === 0) return;
     const now = performance.now();
     const isDue = ({ wanted, deadline }: WaitingSnapshot) =>
-      !this.#feeding || this.#offset >= wanted || now >= deadline;
+      !hasMore || this.#offset >= wanted || now >= deadline;
     const due = this.#waiting.filter(isDue);
     if (due.length === 0) return;
     this.#waiting = this.#waiting.filter((waiting) => !due.includes(waiting));
@@ -189,25 +187,23 @@ export class Screen {
     for (const { resolve } of due) resolve(snapshot);
   }
 
-  /** False when what there is must wait for more: a character is cut. */
-  async #feedSome(): Promise<boolean> {
-    const read = this.#reader.read(this.#offset, this.#chunkLimit(), this.#end);
+  /** False when what there is must wait for more: all is parsed, or a character is cut. */
+  #feed(): boolean {
+    const read = this.#reader.read(this.#offset, this.#end, piece.subarray(0, this.#chunkLimit()));
     if ('gapTo' in read) {
       this.#offset = read.gapTo;
-      return true;
+      return this.#offset < this.#end;
     }
     const isLast = this.#ended && this.#offset + read.bytes.length === this.#end;
     const whole = isLast ? read.bytes : read.bytes.subarray(0, wholeCharacters(read.bytes));
     if (whole.length === 0) return false;
     this.#answering = this.#offset >= this.#source.answerFrom;
-    await this.#parse(whole);
+    parse(this.#terminal, whole);
     const introducer = lastIntroducer(whole);
     if (introducer >= 0) this.#lastIntroducer = this.#offset + introducer;
     this.#offset += whole.length;
     this.#changed = true;
-    this.#tellProgress();
-    this.#atRest();
-    return true;
+    return this.#offset < this.#end;
   }
 
   /** A chunk ends where the size changes, and where answering begins. */
@@ -223,10 +219,6 @@ export class Screen {
     if (!size || (size.cols === this.#terminal.cols && size.rows === this.#terminal.rows)) return;
     this.#terminal.resize(size.cols, size.rows);
     this.#changed = true;
-  }
-
-  #parse(bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve) => this.#terminal.write(bytes, resolve));
   }
 
   #saveIfDue(): void {

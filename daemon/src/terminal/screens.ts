@@ -14,7 +14,7 @@ export type ScreensEvents = {
   died: (error: Error) => void;
 };
 
-/** Growth of a spool is told to the screens at most this often per session; nobody waits for it. */
+/** Growth of the spools is told to the screens at most this often; nobody waits for it. */
 const GROWTH_EVERY_MS = 8;
 
 /** Pauses before a thread that died is started again: what killed it may still be there to be parsed. */
@@ -102,7 +102,7 @@ export class Screens {
 
   #tellGrowth(): void {
     this.#growthTimer = undefined;
-    for (const [sessionId, end] of this.#growth) this.#send({ kind: 'grew', sessionId, end });
+    this.#send({ kind: 'grew', ends: [...this.#growth] });
     this.#growth.clear();
   }
 

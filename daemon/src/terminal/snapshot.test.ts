@@ -52,10 +52,11 @@ describe('a viewer that comes back at every byte', () => {
     const whole = await stateAfter(stream);
     appendFileSync(segmentPath(spool, 0), stream);
     const screen = screenOf();
-    await screen.restore();
     for (let cut = 0; cut <= stream.length; cut++) {
       screen.grew(cut);
-      const { offset, bytes } = await screen.snapshot(cut);
+      const taken = screen.snapshot(cut);
+      screen.pump();
+      const { offset, bytes } = await taken;
       expect(cut - offset, `snapshot at ${cut} stands for ${offset}`).toBeLessThan(80);
       expect(await stateAfter(bytes, stream.subarray(offset)), `back at ${cut}`).toEqual(whole);
     }

@@ -70,7 +70,7 @@ export class SessionRig {
     using reader = new SpoolReader(session.spool);
     const parts: Buffer[] = [];
     for (let offset = session.floor; offset < session.end; ) {
-      const read = reader.read(offset, session.end - offset, session.end);
+      const read = reader.read(offset, session.end, Buffer.allocUnsafe(session.end - offset));
       if ('gapTo' in read) throw new Error(`a gap from ${offset} to ${read.gapTo}`);
       parts.push(read.bytes);
       offset += read.bytes.length;

@@ -13,7 +13,7 @@ const sender = (name: string, frames: number, sent: string[]) => ({
 
 it('lets all that have something to send take turns, a frame each', async () => {
   const sent: string[] = [];
-  const pump = new Pump(() => {});
+  const pump = new Pump(32, () => {});
   pump.wake(sender('flood', 100, sent));
   pump.wake(sender('a', 3, sent));
   pump.wake(sender('b', 3, sent));
@@ -23,14 +23,14 @@ it('lets all that have something to send take turns, a frame each', async () => 
 
 it('sends the first frame after silence at once', () => {
   const sent: string[] = [];
-  new Pump(() => {}).wake(sender('key', 1, sent));
+  new Pump(32, () => {}).wake(sender('key', 1, sent));
   expect(sent).toEqual(['key']);
 });
 
 it('gives up on one that fails, and on no other', async () => {
   const sent: string[] = [];
   const failed: unknown[] = [];
-  const pump = new Pump((_, error) => failed.push(error));
+  const pump = new Pump(32, (_, error) => failed.push(error));
   const broken = {
     pump: () => {
       throw new Error('broken');

@@ -1,20 +1,20 @@
-/** Something that sends one frame at a time; false when it has nothing to send now. */
+/** Something that does its work a step at a time; false when it has nothing to do now. */
 export type Pumped = { pump(): boolean };
 
-/** Frames sent before other work of the daemon gets its turn. */
-const FRAMES_PER_TURN = 32;
-
-/** Sends the frames of all attachments in turn, one each, so that a flood does not make its neighbours wait. */
+/** Lets all that have work take steps in turn, one each, so that a flood does not make its neighbours wait. */
 export class Pump<T extends Pumped> {
   readonly #ready = new Set<T>();
+  readonly #stepsPerTurn: number;
   readonly #failed: (pumped: T, error: unknown) => void;
   #scheduled = false;
 
-  constructor(failed: (pumped: T, error: unknown) => void) {
+  /** After `stepsPerTurn`, the other work of the thread gets its turn. */
+  constructor(stepsPerTurn: number, failed: (pumped: T, error: unknown) => void) {
+    this.#stepsPerTurn = stepsPerTurn;
     this.#failed = failed;
   }
 
-  /** It may have something to send. The first frame after silence goes at once. */
+  /** It may have work. The first step after silence is done at once. */
   wake(pumped: T): void {
     if (this.#scheduled || this.#ready.size > 0) this.#ready.add(pumped);
     else if (this.#hasMore(pumped)) this.#ready.add(pumped);
@@ -33,10 +33,10 @@ export class Pump<T extends Pumped> {
 
   #turn(): void {
     this.#scheduled = false;
-    for (let frames = 0; frames < FRAMES_PER_TURN && this.#ready.size > 0; ) {
+    for (let steps = 0; steps < this.#stepsPerTurn && this.#ready.size > 0; ) {
       for (const pumped of [...this.#ready]) {
         if (!this.#hasMore(pumped)) this.#ready.delete(pumped);
-        frames++;
+        steps++;
       }
     }
     if (this.#ready.size > 0) this.#schedule();
