@@ -4,9 +4,19 @@ import type { Daemon } from './ports.ts';
 /** The daemons that are connected now, at most one per host. */
 export class Daemons {
   readonly #byHost = new Map<HostId, Daemon>();
+  readonly #awaited = new Map<HostId, PromiseWithResolvers<Daemon>>();
 
   add(daemon: Daemon): void {
     this.#byHost.set(daemon.hostId, daemon);
+    this.#awaited.get(daemon.hostId)?.resolve(daemon);
+    this.#awaited.delete(daemon.hostId);
+  }
+
+  /** The next daemon that connects for a host, however long that takes. */
+  next(hostId: HostId): Promise<Daemon> {
+    const awaited = this.#awaited.get(hostId) ?? Promise.withResolvers<Daemon>();
+    this.#awaited.set(hostId, awaited);
+    return awaited.promise;
   }
 
   /** Nothing when another daemon has taken its place. */

@@ -82,7 +82,7 @@ describe('spawn', () => {
   });
 
   it('whose host goes away before it answers says that it may have started', async () => {
-    const { hub, host } = await hubWithHost();
+    const { hub, host } = await hubWithHost({ timings: { commandDeadline: 100 } });
     await using _ = hub;
     const daemon = await hub.daemon(host.token);
     daemon.onCommand = () => {
@@ -92,6 +92,21 @@ describe('spawn', () => {
     const answered = await hub.post('/api/sessions', spawnBody(host.hostId));
     expect(outcome(answered)).toEqual([504, 'timeout']);
     expect(hub.hub.fleet.sessions()).toMatchObject([{ status: 'starting' }]);
+  });
+
+  it('[F7] whose host goes away before it answers is asked for again when that is back', async () => {
+    const { hub, host } = await hubWithHost();
+    await using _ = hub;
+    const first = await hub.daemon(host.token);
+    first.onCommand = () => {
+      first.close();
+      return null;
+    };
+    const answered = hub.post('/api/sessions', spawnBody(host.hostId));
+    await expect.poll(() => hub.hub.fleet.host(host.hostId).online).toBe(false);
+    const second = await hub.daemon(host.token);
+    expect(await answered).toMatchObject({ status: 201, body: { status: 'running' } });
+    expect(second.sessions.size).toBe(1);
   });
 
   it('answered with nonsense is told as a fault of the host', async () => {

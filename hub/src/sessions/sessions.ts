@@ -20,7 +20,7 @@ import type { Fleet } from '../fleet/fleet.ts';
 import type { Identity } from '../people/identity.ts';
 import type { Daemons } from '../relay/daemons.ts';
 import { withDeadline } from '../relay/deadline.ts';
-import { type Daemon, LinkLost } from '../relay/ports.ts';
+import { type CommandOf, type Daemon, LinkLost } from '../relay/ports.ts';
 import type { CommandRow, CommandStore } from './command-store.ts';
 
 type Parts = {
@@ -100,11 +100,23 @@ export class Sessions {
   async #spawnAt(daemon: Daemon, { commandId, prompt }: Spawn, session: Session): Promise<Session> {
     const { sessionId, profile, projectDir, task, size } = session;
     const payload = { sessionId, profile, projectDir, task, prompt, size };
-    const answer = await daemon.command<'spawn'>({ ...this.#envelope(commandId), kind: 'spawn', payload });
+    const answer = await this.#askOn(daemon, { ...this.#envelope(commandId), kind: 'spawn', payload });
     if (!answer.ok) this.#refused(commandId, sessionId, answer.error);
     const facts = this.#told(daemon, sessionId, unwrap(answer));
     this.#parts.commands.done(commandId);
     return facts;
+  }
+
+  /** Asks again when a host whose link broke is back, until the command expires: a daemon starts a session once. */
+  async #askOn(daemon: Daemon, command: CommandOf<'spawn'>): Promise<Answer<SessionFacts>> {
+    const { daemons, clock } = this.#parts;
+    for (let asked = daemon; ; asked = await daemons.next(daemon.hostId)) {
+      try {
+        return await asked.command<'spawn'>(command);
+      } catch (error) {
+        if (!(error instanceof LinkLost) || clock() > command.expiresAt) throw error;
+      }
+    }
   }
 
   async #stopAt(daemon: Daemon, commandId: CommandId, sessionId: SessionId): Promise<Session> {
