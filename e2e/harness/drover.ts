@@ -53,7 +53,7 @@ export type Drover = AsyncDisposable & {
   startDaemon(): Promise<void>;
   /** Ends all sessions and programs, and leaves the folders. */
   stop(): Promise<void>;
-  /** Makes a git repository below `projectsRoot` and answers its path. */
+  /** Makes a git repository below `projectsRoot`, when there is none of this name, and answers its path. */
   createProject(name: string): Promise<string>;
 };
 
@@ -94,6 +94,7 @@ export async function startDrover(options: DroverOptions = {}): Promise<Drover> 
     within,
   };
   const newDaemon = () => start(startDaemon(daemonPlace));
+  const projects = new Map<string, Promise<unknown>>();
   let hasStopped = false;
   const drover: Drover = {
     url,
@@ -124,7 +125,9 @@ export async function startDrover(options: DroverOptions = {}): Promise<Drover> 
     },
     async createProject(name) {
       const project = join(projectsRoot, name);
-      await promisify(execFile)('git', ['init', '--quiet', project]);
+      const made = projects.get(name) ?? promisify(execFile)('git', ['init', '--quiet', project]);
+      projects.set(name, made);
+      await made;
       return project;
     },
     async [Symbol.asyncDispose]() {

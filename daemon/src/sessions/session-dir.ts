@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DroverError,
@@ -109,6 +109,11 @@ export class SessionDir {
 
   get log(): string {
     return join(this.path, 'holder.log');
+  }
+
+  /** A holder that was killed leaves its socket behind. */
+  removeSocket(): void {
+    rmSync(this.socketPath, { force: true });
   }
 
   exists(): boolean {

@@ -204,6 +204,7 @@ export class Session implements OutputSource {
 
   /** Finds out on disk how a session ended that has no holder any more. */
   async #settle(): Promise<void> {
+    this.#dir.removeSocket();
     const exit = this.#dir.exit();
     if (this.record.ended) this.#finish(recordedEnd(this.record.ended));
     else if (exit) this.#exited(exit);
