@@ -23,7 +23,7 @@ import type { Size } from './session.ts';
  * ```
  */
 export type StreamFrame =
-  | (StreamHead & { kind: 'data'; bytes: Uint8Array })
+  | (StreamHead & { kind: 'data'; bytes: Uint8Array; hasRoom?: boolean })
   | (StreamHead & { kind: 'resume' })
   | (StreamHead & { kind: 'reset'; reason: ResetReason; floor: number; size: Size; snapshotLength: number })
   | (StreamHead & { kind: 'snapshot'; bytes: Uint8Array })
@@ -49,21 +49,26 @@ export type ResetReason = 'start' | 'far' | 'epoch' | 'floor' | 'lag';
 const KINDS = ['data', 'resume', 'reset', 'snapshot', 'size', 'end'] as const;
 const REASONS = ['start', 'far', 'epoch', 'floor', 'lag'] as const;
 const INPUT_KIND = 16;
-const STREAM_HEAD_BYTES = 33;
+export const STREAM_HEAD_BYTES = 33;
 const INPUT_HEAD_BYTES = 29;
 const RESET_BODY_BYTES = 17;
 const SIZE_BODY_BYTES = 4;
 
-/** Throws when a number does not fit its field; that is a defect of the caller. */
-export function encodeStreamFrame(frame: StreamFrame): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(STREAM_HEAD_BYTES + bodyLength(frame));
-  const view = new DataView(out.buffer);
+/**
+ * Throws when a number does not fit its field; that is a defect of the caller. Of `data` that `hasRoom`, nothing is
+ * copied: the `STREAM_HEAD_BYTES` before `bytes` in their buffer are the frame's head.
+ */
+export function encodeStreamFrame(frame: StreamFrame): Uint8Array {
+  const out = roomFor(frame);
+  const view = viewOf(out);
   out[0] = KINDS.indexOf(frame.kind) + 1;
   writeHex(out, 1, frame.attachId.replaceAll('-', ''));
   writeHex(out, 17, frame.epoch);
   writeOffset(view, 25, frame.offset);
   switch (frame.kind) {
     case 'data':
+      if (!frame.hasRoom) out.set(frame.bytes, STREAM_HEAD_BYTES);
+      break;
     case 'snapshot':
       out.set(frame.bytes, STREAM_HEAD_BYTES);
       break;
@@ -136,6 +141,12 @@ export function decodeInputFrame(message: Uint8Array): InputFrame {
     sentAt,
     bytes: message.subarray(INPUT_HEAD_BYTES),
   };
+}
+
+function roomFor(frame: StreamFrame): Uint8Array {
+  if (frame.kind !== 'data' || !frame.hasRoom) return new Uint8Array(STREAM_HEAD_BYTES + bodyLength(frame));
+  const { buffer, byteOffset, length } = frame.bytes;
+  return new Uint8Array(buffer, byteOffset - STREAM_HEAD_BYTES, STREAM_HEAD_BYTES + length);
 }
 
 function bodyLength(frame: StreamFrame): number {

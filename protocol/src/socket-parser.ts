@@ -1,13 +1,12 @@
 import { Emitter } from '@socket.io/component-emitter';
-import { DAEMON_NAMESPACE } from './daemon-link.ts';
-import { UI_NAMESPACE } from './ui-link.ts';
 
 /**
  * Our Socket.IO parser, the same in hub, daemon and dashboard.
  *
  * Everything is a text message of JSON, `[type, namespace, id, data]`, except the event `frame`, which is one binary
- * message: a byte for the namespace, then the frame. So a chunk of terminal output costs one WebSocket message
- * instead of the two of Socket.IO's own attachments, and there are no placeholders that a peer could forge.
+ * message: the frame and nothing else. So a chunk of terminal output costs one WebSocket message instead of the two of
+ * Socket.IO's own attachments, a relay passes on the very bytes that it received, and there are no placeholders that a
+ * peer could forge. A connection enters one namespace, and that is the namespace of its frames.
  *
  * The contract of a parser is https://socket.io/docs/v4/custom-parser/.
  */
@@ -19,8 +18,6 @@ const PacketType = { CONNECT: 0, DISCONNECT: 1, EVENT: 2, ACK: 3, CONNECT_ERROR:
 type DecoderEvents = { decoded: (packet: Packet) => void };
 
 type Packet = { type: number; nsp: string; id?: number; data?: unknown };
-
-const NAMESPACES = [UI_NAMESPACE, DAEMON_NAMESPACE];
 
 /** Names that Socket.IO gives to its own events; from the wire they would be mistaken for these. */
 const RESERVED_EVENTS = new Set([
@@ -37,15 +34,18 @@ const RESERVED_EVENTS = new Set([
 class Encoder {
   encode(packet: Packet): [string | Uint8Array] {
     const event = packet.type === PacketType.EVENT && Array.isArray(packet.data) ? packet.data : [];
-    if (event[0] === FRAME_EVENT) return [encodeFrameMessage(packet.nsp, event[1])];
+    if (event[0] === FRAME_EVENT) return [event[1]];
     return [JSON.stringify([packet.type, packet.nsp, packet.id ?? null, packet.data])];
   }
 }
 
 class Decoder extends Emitter<DecoderEvents, DecoderEvents> {
+  #namespace: string | undefined;
+
   /** Throws on what is no packet of ours; Socket.IO then closes the connection. */
   add(message: unknown): void {
-    const packet = typeof message === 'string' ? decodeText(message) : decodeBinary(message);
+    const packet = typeof message === 'string' ? decodeText(message) : decodeFrame(message, this.#namespace);
+    if (packet.type === PacketType.CONNECT) this.#namespace = packet.nsp;
     this.emit('decoded', packet);
   }
 
@@ -56,18 +56,10 @@ class Decoder extends Emitter<DecoderEvents, DecoderEvents> {
 /** For the `parser` option of Socket.IO servers and clients. */
 export const socketParser = { protocol: 5, Encoder, Decoder, PacketType };
 
-function encodeFrameMessage(namespace: string, frame: Uint8Array): Uint8Array {
-  const message = new Uint8Array(frame.length + 1);
-  message[0] = NAMESPACES.indexOf(namespace);
-  message.set(frame, 1);
-  return message;
-}
-
-function decodeBinary(message: unknown): Packet {
+function decodeFrame(message: unknown, nsp: string | undefined): Packet {
   const bytes = message instanceof ArrayBuffer ? new Uint8Array(message) : message;
-  const nsp = bytes instanceof Uint8Array ? NAMESPACES[bytes[0] ?? -1] : undefined;
   if (!(bytes instanceof Uint8Array) || nsp === undefined) throw new Error('not a frame of this protocol');
-  return { type: PacketType.EVENT, nsp, data: [FRAME_EVENT, bytes.subarray(1)] };
+  return { type: PacketType.EVENT, nsp, data: [FRAME_EVENT, bytes] };
 }
 
 function decodeText(message: string): Packet {

@@ -6,6 +6,7 @@ import {
   RAW_CATCH_UP_BYTES,
   type ResetReason,
   type Size,
+  STREAM_HEAD_BYTES,
   type StreamFrame,
 } from '@drover/protocol';
 import { SpoolReader } from '../spool/reader.ts';
@@ -188,7 +189,8 @@ export class Attachment implements Disposable {
     const { end, complete, sizes } = this.#source;
     const resizeAt = sizes.nextAfter(this.#offset)?.offset ?? end;
     const most = Math.min(MAX_DATA_BYTES, this.#window.open, resizeAt - this.#offset, end - this.#offset);
-    const read = this.#reader.read(this.#offset, end, Buffer.allocUnsafe(most));
+    const room = Buffer.allocUnsafe(STREAM_HEAD_BYTES + most).subarray(STREAM_HEAD_BYTES);
+    const read = this.#reader.read(this.#offset, end, room);
     if ('gapTo' in read) {
       this.#prepareReset('floor');
       return false;
@@ -197,7 +199,7 @@ export class Attachment implements Disposable {
     const nothingWillJoin = readTo === resizeAt && (resizeAt < end || complete);
     const whole = nothingWillJoin ? read.bytes.length : wholeCharacters(read.bytes);
     if (whole === 0) return false;
-    this.#out.send({ kind: 'data', ...this.#head, bytes: read.bytes.subarray(0, whole) });
+    this.#out.send({ kind: 'data', ...this.#head, bytes: read.bytes.subarray(0, whole), hasRoom: true });
     this.#offset += whole;
     this.#window.send(whole);
     return true;

@@ -19,6 +19,7 @@ import {
 import type { Logger } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
+import { UnmaskedWebSocket } from './unmasked-websocket.ts';
 
 type FromHub = {
   [Event in keyof typeof hubToDaemon]: (message: z.output<(typeof hubToDaemon)[Event]>) => void;
@@ -63,7 +64,7 @@ export class HubLink {
       ...RETRY,
       auth: { token: options.token },
       autoConnect: false,
-      transports: ['websocket'],
+      transports: [UnmaskedWebSocket],
       parser: socketParser,
     });
     this.#socket.on('connect', () => this.#hello());

@@ -20,7 +20,7 @@ async function isWell(hub: TestHub): Promise<boolean> {
 }
 
 describe('a page that sends what is no packet', () => {
-  it.each<[string, string | Uint8Array]>([
+  it.each([
     ['text', 'nonsense'],
     ['an array in an array', '['.repeat(100_000)],
     ["Socket.IO's own event", '2["attach",{}]'],
@@ -30,9 +30,6 @@ describe('a page that sends what is no packet', () => {
     ['an event named disconnect', '[2,"/ui",null,["disconnect"]]'],
     ['an event named error', '[2,"/ui",null,["error"]]'],
     ['an event named newListener', '[2,"/ui",null,["newListener"]]'],
-    ['nothing, in bytes', new Uint8Array(0)],
-    ['a frame for a namespace that it is not in', new Uint8Array([1, 1, 2, 3])],
-    ['a frame for no namespace', new Uint8Array([9, 1, 2, 3])],
   ])('[B29] [B37] (%s) is thrown out, and nobody else', async (_what, message) => {
     const { hub, daemon, viewer } = await watched();
     await using _ = hub;
@@ -114,7 +111,7 @@ describe('a daemon', () => {
   it('[P9] whose message is larger than 4 MiB is cut off', async () => {
     const { hub, daemon } = await watched();
     await using _ = hub;
-    daemon.socket.tell(FRAME_EVENT, new Uint8Array(MAX_DAEMON_MESSAGE_BYTES));
+    daemon.socket.tell(FRAME_EVENT, new Uint8Array(MAX_DAEMON_MESSAGE_BYTES + 1));
     await daemon.socket.closed;
     expect(await isWell(hub)).toBe(true);
   });

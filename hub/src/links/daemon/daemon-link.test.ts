@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer, Host, Session } from '@drover/protocol';
+import { type Answer, type Host, PROTOCOL_VERSION, type Session } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
 import { hostFacts, sessionFacts } from '../../testing/facts.ts';
 import { TestHub } from '../../testing/test-hub.ts';
@@ -35,9 +35,9 @@ describe('hello', () => {
   });
 
   it.each([
-    ['another protocol', { protocol: 2, somethingNew: true }, 'unsupported_protocol'],
+    ['another protocol', { protocol: PROTOCOL_VERSION + 1, somethingNew: true }, 'unsupported_protocol'],
     ['no protocol', { instanceId: randomUUID() }, 'invalid_payload'],
-    ['nonsense', { protocol: 1, sessions: 7 }, 'invalid_hello'],
+    ['nonsense', { protocol: PROTOCOL_VERSION, sessions: 7 }, 'invalid_hello'],
     ['nothing', undefined, 'invalid_payload'],
   ])('[B41] with %s is refused, and the connection closed', async (_what, hello, code) => {
     const { hub, host } = await hubWithHost();
@@ -52,7 +52,12 @@ describe('hello', () => {
     await using _ = hub;
     const facts = sessionFacts();
     const daemon = await hub.openDaemon(host.token);
-    const hello = { protocol: 1, instanceId: randomUUID(), facts: hostFacts, sessions: [facts, facts] };
+    const hello = {
+      protocol: PROTOCOL_VERSION,
+      instanceId: randomUUID(),
+      facts: hostFacts,
+      sessions: [facts, facts],
+    };
     expect(codeOf(await daemon.socket.ask('hello', hello))).toBe('invalid_hello');
   });
 });
