@@ -21,7 +21,7 @@ import {
 } from '@drover/protocol';
 import { type Daemons, hostOffline } from './daemons.ts';
 import { withDeadline } from './deadline.ts';
-import type { Daemon, Viewer } from './ports.ts';
+import { type Daemon, LinkLost, type Viewer } from './ports.ts';
 import { StreamCheck } from './stream-check.ts';
 
 type Attachment = {
@@ -67,7 +67,7 @@ export class Relay {
       await this.#attachAtDaemon(daemon, viewer, request, host.name);
     } catch (error) {
       if (this.#attachments.get(attachId) === attachment) this.#end(attachment);
-      throw error;
+      throw error instanceof LinkLost ? hostOffline(host) : error;
     }
   }
 

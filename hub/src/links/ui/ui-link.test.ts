@@ -58,6 +58,18 @@ describe('attach', () => {
     expect(hub.hub.relay.size).toBe(1);
   });
 
+  it('[F18] whose host goes away before it answers is refused as that, and may be tried again', async () => {
+    const { hub, host, daemon, session, viewer } = await watched();
+    await using _ = hub;
+    daemon.onAttach = () => {
+      daemon.close();
+      return null;
+    };
+    expect(codeOf(await viewer.attach(session.sessionId))).toBe('host_offline');
+    await hub.daemon(host.token, [...daemon.sessions.values()]);
+    expect(codeOf(await viewer.attach(session.sessionId))).toBe('ok');
+  });
+
   it('[B38] that the daemon does not answer in time is taken back', async () => {
     const { hub, daemon, session, viewer } = await watched({ timings: { attachDeadline: 100 } });
     await using _ = hub;
