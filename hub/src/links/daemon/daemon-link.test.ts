@@ -112,7 +112,9 @@ describe('reconciliation', () => {
     await hub.spawn(host.hostId).catch(() => {});
     await daemon.socket.closed;
     const viewer = await hub.viewer();
-    await hub.daemon(host.token);
+    const next = await hub.openDaemon(host.token);
+    next.onCommand = () => null;
+    await next.hello();
     expect(hub.hub.fleet.sessions()).toMatchObject([{ status: 'starting' }]);
     await viewer.take<Session>('session', ({ status }) => status === 'lost');
   });
