@@ -109,7 +109,7 @@ describe('reconciliation', () => {
       daemon.close();
       return null;
     };
-    await hub.spawn(host.hostId).catch(() => {});
+    const refused = hub.spawn(host.hostId).catch(() => {});
     await daemon.socket.closed;
     const viewer = await hub.viewer();
     const next = await hub.openDaemon(host.token);
@@ -117,6 +117,7 @@ describe('reconciliation', () => {
     await next.hello();
     expect(hub.hub.fleet.sessions()).toMatchObject([{ status: 'starting' }]);
     await viewer.take<Session>('session', ({ status }) => status === 'lost');
+    await refused;
   });
 
   it('[B41] [F67] leaves the sessions of other hosts alone', async () => {
