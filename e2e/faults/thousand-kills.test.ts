@@ -16,7 +16,7 @@ const TARGETS = Object.entries(KILLS).flatMap(([target, times]) =>
 );
 
 /** Little enough that all of it is kept, and that what one outage costs is sent raw. */
-const BYTES_PER_SECOND = 40_000;
+const BYTES_PER_SECOND = 20_000;
 
 const MINUTE = 60_000;
 
@@ -32,8 +32,8 @@ it(
     const kill: Record<Target, () => Promise<void>> = {
       hub: () => drover.hub.kill().then(drover.startHub),
       daemon: () => drover.daemon.kill().then(drover.startDaemon),
-      'viewer link': () => viewerLine.resetAfter(random.below(10_000)),
-      'daemon link': () => daemonLine.resetAfter(random.below(10_000), 'toServer'),
+      'viewer link': () => viewerLine.resetAfter(random.below(5_000)),
+      'daemon link': () => daemonLine.resetAfter(random.below(5_000), 'toServer'),
     };
 
     viewer.type(produce(Number.MAX_SAFE_INTEGER, BYTES_PER_SECOND));
