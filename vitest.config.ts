@@ -1,13 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
 const buildDashboard = './scripts/test/build-dashboard.ts';
+const totals = './scripts/test/totals-reporter.ts';
+const faults = './scripts/test/fault-reporter.ts';
+
+const MINUTE = 60_000;
+/** Of `npm run test:long`: faults in full size, and a table of them. */
+const isLong = process.env.DROVER_LONG === '1';
 
 // The projects run one after the other, in the order of groupOrder.
 export default defineConfig({
   test: {
     // node-pty and better-sqlite3 are native: they want processes, not threads.
     pool: 'forks',
-    reporters: ['default', './scripts/test/totals-reporter.ts'],
+    reporters: isLong ? ['default', totals, faults] : ['default', totals],
     projects: [
       {
         extends: true,
@@ -30,8 +36,8 @@ export default defineConfig({
           globalSetup: buildDashboard,
           // What is waited for crosses three programs and a browser, on cores that others use too.
           expect: { poll: { timeout: 20_000 } },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: isLong ? 15 * MINUTE : 2 * MINUTE,
+          hookTimeout: 2 * MINUTE,
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },

@@ -4,6 +4,7 @@ import { runVitest } from './test/vitest.ts';
 
 const ALL = ['--project', 'unit', '--project', 'e2e'];
 const LONG = { DROVER_LONG: '1' };
+const FAULTS = ['e2e/faults'];
 
 const [suite = 'all', ...filters] = process.argv.slice(2);
 const totals = sum(await run(suite));
@@ -12,7 +13,10 @@ process.exitCode = totals.failed > 0 ? 1 : 0;
 
 async function run(suite: string): Promise<Totals[]> {
   if (suite === 'agents') return [await runVitest(['--project', 'agents', ...filters])];
-  if (suite === 'long') return [await runVitest([...ALL, ...filters], LONG)];
+  if (suite === 'long') {
+    const paths = filters.length > 0 ? filters : FAULTS;
+    return [await runVitest(['--project', 'e2e', ...paths], LONG)];
+  }
   if (filters.length > 0) return [await runVitest([...ALL, ...filters])];
   return [await staticChecks(), await dashboardBuilds(), await runVitest(ALL)];
 }
