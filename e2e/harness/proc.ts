@@ -10,6 +10,8 @@ export type Account = {
   peakBytes: number;
   /** The part of it that no other process shares. */
   privateBytes: number;
+  /** Processor time spent since its start. */
+  cpuSeconds: number;
   children: number;
   /** Children that have ended and were never asked for. */
   zombies: number;
@@ -25,6 +27,7 @@ export function accountOf(pid: number): Account {
     residentBytes: kilobytes(status, 'VmRSS'),
     peakBytes: kilobytes(status, 'VmHWM'),
     privateBytes: privateBytesOf(pid),
+    cpuSeconds: cpuSecondsOf(pid),
     children: children.length,
     zombies: children.filter((child) => isZombie(read(`/proc/${child}/status`))).length,
   };
@@ -57,7 +60,16 @@ function privateBytesOf(pid: number): number {
   return kilobytes(rollup, 'Private_Clean') + kilobytes(rollup, 'Private_Dirty');
 }
 
-export function childrenOf(pid: number): number[] {
+/** The unit of times in /proc (`getconf CLK_TCK`). */
+const TICKS_PER_SECOND = 100;
+
+function cpuSecondsOf(pid: number): number {
+  const stat = read(`/proc/${pid}/stat`);
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+export export function childrenOf(pid: number): number[] {
   return readdirSync(`/proc/${pid}/task`)
     .flatMap((thread) => read(`/proc/${pid}/task/${thread}/children`).split(' '))
     .filter(Boolean)

@@ -110,7 +110,7 @@ export class Session implements OutputSource {
     if (this.hasEnded) return;
     this.record = { ...this.record, stopped: true };
     this.#dir.write(this.record);
-    const allGone = await stopProcesses(() => this.#processes());
+    const allGone = await stopProcesses((known) => this.#processes(known));
     if (!allGone)
       throw new DroverError('internal', 'Some of its processes do not end, not even when killed.');
     await this.#ended.promise;
@@ -254,7 +254,7 @@ export class Session implements OutputSource {
 
   /** Without its holder nobody can reach the agent any more: what is left of it is ended. */
   async #holderDied(): Promise<void> {
-    await stopProcesses(() => this.#processes());
+    await stopProcesses((known) => this.#processes(known));
     this.#readSpool();
     this.endWithout('lost', {
       code: 'holder_died',
@@ -285,7 +285,7 @@ export class Session implements OutputSource {
     }
   }
 
-  #processes(): ProcessRef[] {
-    return processesOf(this.sessionId, this.#leader);
+  #processes(known: ProcessRef[]): ProcessRef[] {
+    return processesOf(this.sessionId, this.#leader, known);
   }
 }

@@ -49,10 +49,10 @@ describe('a session', () => {
     const session = await rig.spawn([
       'bash',
       '-c',
-      'setsid sleep 1000 & sleep 1000 & trap "" HUP TERM; echo ready; while :; do wait; done',
+      'setsid sleep 1000 & sleep 1000 & trap "" HUP TERM; env -i setsid sleep 1000 & echo ready; exec sleep 1000',
     ]);
     await rig.printed(session, 'ready');
-    await expect.poll(() => processesOf(session.sessionId, undefined).length).toBe(3);
+    await expect.poll(() => processesOf(session.sessionId, undefined).length).toBe(4);
     const processes = processesOf(session.sessionId, undefined);
     await session.stop();
     expect(processes.filter(isAlive)).toEqual([]);

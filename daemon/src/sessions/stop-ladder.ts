@@ -11,16 +11,18 @@ const LOOK_EVERY_MS = 25;
 
 /**
  * Ends all processes that `list` finds, the gentlest way that works, looking again before each step for those that
- * were born meanwhile. True when none is left.
+ * were born meanwhile. It is told those found before: what belongs to them may be known by them alone. True when none
+ * is left.
  */
-export async function stopProcesses(list: () => ProcessRef[]): Promise<boolean> {
+export async function stopProcesses(list: (known: ProcessRef[]) => ProcessRef[]): Promise<boolean> {
+  let processes: ProcessRef[] = [];
   for (const { signal, patienceMs } of LADDER) {
-    const processes = list();
+    processes = list(processes);
     if (processes.length === 0) return true;
     for (const process of processes) send(process, signal);
     await gone(processes, patienceMs);
   }
-  return list().length === 0;
+  return list(processes).length === 0;
 }
 
 async function gone(processes: ProcessRef[], patienceMs: number): Promise<void> {
