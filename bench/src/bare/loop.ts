@@ -17,6 +17,15 @@ const tasks = {
     for (const pty of ptys) pty.kill('SIGKILL');
     return took;
   },
+  /** Milliseconds until a program has printed something. */
+  async firstByte({ command }: { command: string }): Promise<number> {
+    const started = performance.now();
+    const pty = spawnCommand(command);
+    await printed(pty, 1);
+    const took = performance.now() - started;
+    pty.kill('SIGKILL');
+    return took;
+  },
 };
 export type BareLoopTasks = typeof tasks;
 

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Host, Session, SpawnBody } from '@drover/protocol';
 import { type Drover, startDrover } from '../../../e2e/harness/drover.ts';
 import { Person } from '../../../e2e/harness/person.ts';
 import { type Cpu, cpuSeconds, threadCpuSeconds } from '../machine/cpu.ts';
@@ -10,25 +12,36 @@ import { CommandProfile } from './command-profile.ts';
 export class BenchDrover implements Stage, AsyncDisposable {
   readonly drover: Drover;
   readonly person: Person;
+  readonly #hostId: string;
   readonly #profile: CommandProfile;
   readonly #running = new Set<string>();
 
-  private constructor(drover: Drover, person: Person, profile: CommandProfile) {
+  private constructor(drover: Drover, person: Person, hostId: string, profile: CommandProfile) {
     this.drover = drover;
     this.person = person;
+    this.#hostId = hostId;
     this.#profile = profile;
   }
 
   static async open(): Promise<BenchDrover> {
     const profile = await CommandProfile.write();
     const drover = await startDrover({ profilesDir: profile.folder });
-    return new BenchDrover(drover, await Person.setUp(drover), profile);
+    const person = await Person.setUp(drover);
+    const { hosts } = await person.ask<{ hosts: Host[] }>('GET', '/hosts');
+    return new BenchDrover(drover, person, hosts[0]?.hostId ?? '', profile);
   }
 
   async start(command: string): Promise<Program> {
     const { url, cookie } = this.person;
-    const wish = { profile: 'command', prompt: command, projectDir: this.drover.projectsRoot };
-    const { sessionId } = await this.person.spawn({ ...wish, size: TERMINAL_SIZE });
+    const wish: SpawnBody = {
+      commandId: randomUUID(),
+      hostId: this.#hostId,
+      profile: 'command',
+      projectDir: this.drover.projectsRoot,
+      prompt: command,
+      size: TERMINAL_SIZE,
+    };
+    const { sessionId } = await this.person.ask<Session>('POST', '/sessions', wish);
     this.#running.add(sessionId);
     const stop = async () => {
       this.#running.delete(sessionId);

@@ -24,4 +24,17 @@ export const ECHO = `stty raw -echo; printf ${READY}; exec cat`;
 export const PROMPT = 'prompt>';
 
 /** A shell that asks nobody how it should be. */
-export const SHELL = `PS1='${PROMPT} ' exec bash --norc --noprofile -i`;
+export const SHELL = `exec env PS1='${PROMPT} ' bash --norc --noprofile -i`;
+
+/**
+ * Redraws four lines ten times a second, as agents do while they think: about 2 kB/s. Bash waits without starting a
+ * program, so it costs little.
+ */
+export const REDRAW = `exec bash -c 'while :; do printf "${agentFrame()}" $((++n)); read -rt 0.1; done'`;
+
+/** For Bash's printf, with one number in it. */
+function agentFrame(): string {
+  const clear = '\\033[2K\\033[1A'.repeat(3);
+  const rule = '─'.repeat(20);
+  return `${clear}\\033[G\\033[38;5;174m✻ Thinking… (%s tokens · esc to interrupt)\\033[39m\\n${rule}\\n> \\033[7m \\033[27m\\n${rule}\\r`;
+}

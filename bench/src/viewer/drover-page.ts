@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import {
   type Answer,
   type Attach,
@@ -16,8 +17,26 @@ import type { Line, LineEvents, Page } from './page.ts';
 
 type DroverPlace = Extract<Place, { kind: 'drover' }>;
 
-/** Connects like the dashboard; ready when the hub has told its fleet. */
-export async function openDroverPage({ url, cookie }: Pick<DroverPlace, 'url' | 'cookie'>): Promise<Page> {
+type Door = Pick<DroverPlace, 'url' | 'cookie'>;
+
+export async function openDroverPage(door: Door): Promise<Page> {
+  const socket = await connect(door);
+  return {
+    view: (place, events) => attach(socket, place as DroverPlace, events),
+    close: () => socket.disconnect(),
+  };
+}
+
+/** A fleet page with a live picture of each session. Settles with the first. */
+export async function openFleetPage(door: Door): Promise<void> {
+  const socket = await connect(door);
+  const pictured = once(socket as never, 'pictures');
+  await socket.emitWithAck('pictures', { wanted: true });
+  await pictured;
+}
+
+/** Connects like the dashboard; settles when the hub has told its fleet. */
+async function connect({ url, cookie }: Door): Promise<Socket> {
   const socket = io(url + UI_NAMESPACE, {
     parser: socketParser,
     transports: ['websocket'],
@@ -26,10 +45,7 @@ export async function openDroverPage({ url, cookie }: Pick<DroverPlace, 'url' | 
     extraHeaders: { cookie, origin: url },
   });
   await new Promise((resolve, reject) => socket.once('fleet', resolve).once('connect_error', reject));
-  return {
-    view: (place, events) => attach(socket, place as DroverPlace, events),
-    close: () => socket.disconnect(),
-  };
+  return socket;
 }
 
 /** Attaches to a session, and acknowledges as the dashboard does. Rejects when the hub refuses. */

@@ -3,10 +3,19 @@ import { timeAttaches } from './attach.ts';
 import { timeEchoes } from './echo.ts';
 import { readExactly } from './exact.ts';
 import { timeInterrupts } from './interrupt.ts';
-import { delivered, leave, watch } from './watch.ts';
+import { delivered, showFleet, watch, watchAll } from './watch.ts';
 
 /** A process of viewers. */
-const tasks = { readExactly, timeAttaches, timeEchoes, timeInterrupts, watch, delivered, leave };
+const tasks = {
+  readExactly,
+  timeAttaches,
+  timeEchoes,
+  timeInterrupts,
+  watch,
+  watchAll,
+  delivered,
+  showFleet,
+};
 export type ViewerTasks = typeof tasks;
 
 serve(tasks);

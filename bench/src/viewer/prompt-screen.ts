@@ -57,6 +57,9 @@ export class DrawnScreen implements PromptScreen {
 
   get #cursorLine(): string | undefined {
     const { active } = this.#terminal.buffer;
-    return active.getLine(active.baseY + active.cursorY)?.translateToString(true);
+    return active
+      .getLine(active.baseY + active.cursorY)
+      ?.translateToString()
+      .trimEnd();
   }
 }
