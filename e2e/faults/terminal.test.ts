@@ -1,9 +1,16 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { readSizeMarks } from '../../daemon/src/spool/sizes.ts';
 import { produce } from '../harness/produced.ts';
 import { LONG, Stage } from '../harness/stage.ts';
 
 const ASKER = join(import.meta.dirname, '../harness/asker.mjs');
+/** A program for `node -e` that shows each size that its terminal takes. */
+const TELLS_RESIZES = `
+  process.stdout.on("resize", () => console.log("(" + process.stdout.columns + "," + process.stdout.rows + ")"));
+  setInterval(() => {}, 60000);
+  console.log("rea" + "dy");`.replace(/\n */g, ' ');
+
 const QUESTIONS = LONG ? 10_000 : 1_000;
 
 it('[F11] a session that ends while its viewer does not read is shown to its last byte when it reads again', async () => {
@@ -77,16 +84,31 @@ it('two viewers see the same screen; one controls its size, and typing without c
   expect(second.text).toBe(first.text);
 });
 
-it('[F27] a storm of resizes reaches the program as few, and ends at the last one', async () => {
+it('[F27] a storm of resizes reaches the program as few, is written down, and ends at the last one', async () => {
   await using stage = await Stage.open();
-  const { viewer } = await stage.bash();
-  viewer.type('trap "echo -n W" WINCH; clear\r');
-  await viewer.until(() => viewer.inputResults.length === 1);
-  for (let i = 0; i < 1_000; i++) viewer.resize({ cols: 60 + (i % 50), rows: 20 + (i % 10) });
+  const { sessionId, viewer } = await stage.bash();
+  const other = stage.view(sessionId);
+  await other.until(() => other.state?.viewers === 2);
+  viewer.type(`clear; ${process.execPath} -e '${TELLS_RESIZES}'\r`);
+  await viewer.shows('ready');
+  const startedAt = performance.now();
+  for (let storm = 0; storm < 50; storm++) {
+    for (let i = 0; i < 20; i++) viewer.resize({ cols: 60 + ((storm + i) % 50), rows: 20 + (i % 10) });
+    other.resize({ cols: 40, rows: 10 });
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
   viewer.resize({ cols: 77, rows: 22 });
-  await viewer.until(() => viewer.terminal.cols === 77 && viewer.terminal.rows === 22);
-  viewer.type('clear; stty size\r');
-  await viewer.shows('22 77');
+  await viewer.shows('(77,22)');
+  const seconds = (performance.now() - startedAt) / 1_000;
+
+  const told = viewer.bytes.toString().match(/\(\d+,\d+\)/g) ?? [];
+  expect(told.length).toBeLessThanOrEqual(20 * seconds + 1);
+  expect(told).not.toContain('(40,10)');
+  const marks = readSizeMarks(join(stage.drover.stateDir, 'sessions', sessionId, 'spool'));
+  const written = [...marks].map(({ size }) => `(${size.cols},${size.rows})`);
+  expect(written).toEqual(expect.arrayContaining(told));
+  expect(written.at(-1)).toBe('(77,22)');
+  await other.until(() => other.terminal.cols === 77 && other.terminal.rows === 22);
 });
 
 it('[B34] input that is repeated is taken once, one that skips is refused, and so is a stale one', async () => {

@@ -1,7 +1,11 @@
+import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SessionRig } from '../testing/session-rig.ts';
-import { HolderMessage, jsonMessage, MessageReader, message, numbers } from './wire.ts';
+import { HolderMessage, jsonMessage, MessageReader, message, numbers, readU64 } from './wire.ts';
+
+/** A little less than the pace, for timers that are early and messages that catch up. */
+const GROWTH_EVERY_MS = 2;
 
 let rig: SessionRig;
 beforeEach(() => {
@@ -39,5 +43,27 @@ it('may bring types that a holder does not know; it passes them over', async () 
     ]),
   );
   await rig.printed(session, 'hi\r\nhi\r\n');
+  socket.destroy();
+});
+
+it('[P102] tells how far the output goes, and no more often than is of use', async () => {
+  const session = await rig.spawn([
+    'bash',
+    '-c',
+    'read -r; for i in $(seq 3000); do echo "line $i"; done; cat',
+  ]);
+  const socket = createConnection(rig.socketPath(session));
+  const grown: { end: number; at: number }[] = [];
+  const reader = new MessageReader((type, body) => {
+    if (type === HolderMessage.grew) grown.push({ end: readU64(body, 0), at: performance.now() });
+  });
+  socket.on('data', (chunk) => reader.feed(chunk));
+  await once(socket, 'data'); // its welcome
+  await session.input(Buffer.from('\n'));
+  await rig.printed(session, 'line 3000\r\n');
+  await expect.poll(() => grown.at(-1)?.end).toBe(session.end);
+  const [first, last] = [grown.at(0)?.at ?? 0, grown.at(-1)?.at ?? 0];
+  expect(grown.length).toBeLessThanOrEqual((last - first) / GROWTH_EVERY_MS + 2);
+  expect(grown).toEqual(grown.toSorted((a, b) => a.end - b.end));
   socket.destroy();
 });

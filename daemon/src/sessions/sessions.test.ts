@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { SessionRig } from '../testing/session-rig.ts';
 import { isAlive, processesOf } from './processes.ts';
 
+const ROUNDS = process.env.DROVER_LONG === '1' ? 50 : 10;
+
 let rig: SessionRig;
 beforeEach(() => {
   rig = new SessionRig();
@@ -111,7 +113,7 @@ describe('a session', () => {
   }, 240_000);
 
   it("[F46] gives nothing of a dead session's queued input to the next one", async () => {
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const dying = await rig.spawn(['bash', '-c', 'stty raw -echo; echo ready; sleep 0.05']);
       await rig.printed(dying, 'ready');
       void dying.input(Buffer.alloc(100_000, 'x')).catch(() => {});

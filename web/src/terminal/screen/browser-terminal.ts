@@ -150,10 +150,13 @@ export class BrowserTerminal implements ScreenSink {
   }
 
   paste(text: string): void {
-    const bytes = new TextEncoder().encode(pasteInput(text, this.#terminal.modes.bracketedPasteMode));
+    // What is more is not looked at: it is refused in any case, and may be all that a machine remembers.
+    const input = pasteInput(text.slice(0, MAX_PASTE_BYTES + 1), this.#terminal.modes.bracketedPasteMode);
+    const bytes = new TextEncoder().encode(input);
     if (text === '')
       this.#events.pasteRefused('There is no text on the clipboard; only text can be pasted here.');
-    else if (bytes.length > MAX_PASTE_BYTES) this.#events.pasteRefused(tooLarge(bytes.length));
+    else if (bytes.length > MAX_PASTE_BYTES)
+      this.#events.pasteRefused(tooLarge(Math.max(bytes.length, text.length)));
     else this.#events.typed(bytes, 'paste');
     this.#terminal.scrollToBottom();
   }
