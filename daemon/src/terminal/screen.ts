@@ -7,6 +7,7 @@ import { SpoolReader } from '../spool/reader.ts';
 import { type SizeMark, SizeTimeline } from '../spool/sizes.ts';
 import { wholeCharacters } from '../spool/utf8.ts';
 import { guardEraseAbove } from './erase-above.ts';
+import { tracelessBytes } from './fast-forward.ts';
 import { internalsOf, parse } from './internals.ts';
 import { lastIntroducer } from './introducer.ts';
 import { ModeTracker } from './mode-tracker.ts';
@@ -19,11 +20,14 @@ import { serializeScreen } from './snapshot.ts';
 const SCROLLBACK_LINES = 2_000;
 /** Bytes handed to the parser at a time. */
 const FEED_BYTES = 128 * 1_024;
+/** With this much to parse, it is looked at whether all of it has to be. */
+const FLOOD_BYTES = 384 * 1_024;
+const LOOK_AHEAD_BYTES = 1_024 * 1_024;
 /** Progress is told each time this much has been parsed. */
 const TELL_PROGRESS_BYTES = 256 * 1_024;
 /** A screen is saved when it has moved on by this much, and at most this often. */
 const SAVE_AFTER_BYTES = 2 * 1_024 * 1_024;
-const SAVE_EVERY_MS = 2_000;
+const SAVE_EVERY_MS = 5_000;
 
 /** How long a snapshot waits for its screen to catch up with the output. */
 const SNAPSHOT_PATIENCE_MS = 150;
@@ -51,6 +55,7 @@ export type Snapshot = { offset: number; size: Size; bytes: Uint8Array };
 
 /** Where all screens of a thread read to; xterm keeps nothing of it. */
 const piece = Buffer.allocUnsafe(FEED_BYTES);
+const lookAhead = Buffer.allocUnsafe(LOOK_AHEAD_BYTES);
 
 /** What a session's terminal would show, kept by feeding its spool to a headless xterm at its own pace. */
 export class Screen implements Pumped {
@@ -189,6 +194,7 @@ export class Screen implements Pumped {
 
   /** False when what there is must wait for more: all is parsed, or a character is cut. */
   #feed(): boolean {
+    this.#fastForward();
     const read = this.#reader.read(this.#offset, this.#end, piece.subarray(0, this.#chunkLimit()));
     if ('gapTo' in read) {
       this.#offset = read.gapTo;
@@ -204,6 +210,15 @@ export class Screen implements Pumped {
     this.#offset += whole.length;
     this.#changed = true;
     return this.#offset < this.#end;
+  }
+
+  /** Passes over output that would leave no trace on the screen. */
+  #fastForward(): void {
+    const resizeAt = this.#sizes.nextAfter(this.#offset)?.offset ?? Number.POSITIVE_INFINITY;
+    const ahead = Math.min(this.#end, resizeAt) - this.#offset;
+    if (ahead < FLOOD_BYTES) return;
+    const read = this.#reader.read(this.#offset, this.#offset + ahead, lookAhead);
+    if ('bytes' in read) this.#offset += tracelessBytes(this.#terminal, read.bytes);
   }
 
   /** A chunk ends where the size changes, and where answering begins. */

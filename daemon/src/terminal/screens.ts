@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Picture, Size } from '@drover/protocol';
+import { Growth } from './growth.ts';
 import type { ScreenSource, Snapshot } from './screen.ts';
 import type { FromScreens, ToScreens } from './screen-messages.ts';
 
@@ -14,8 +15,11 @@ export type ScreensEvents = {
   died: (error: Error) => void;
 };
 
-/** Growth of the spools is told to the screens at most this often; nobody waits for it. */
-const GROWTH_EVERY_MS = 8;
+/**
+ * Growth of the spools is told to the screens at once after a pause, for a program may wait for the answer to a query,
+ * and looked at this often in a stream.
+ */
+const GROWTH_EVERY_MS = 20;
 
 /** Pauses before a thread that died is started again: what killed it may still be there to be parsed. */
 const RESTART_MS = { first: 500, last: 30_000 };
@@ -24,7 +28,7 @@ const RESTART_MS = { first: 500, last: 30_000 };
 export class Screens {
   readonly #events: ScreensEvents;
   readonly #snapshots = new Map<number, (snapshot: Snapshot | undefined) => void>();
-  readonly #growth = new Map<string, number>();
+  readonly #growth = new Growth();
   #growthTimer: NodeJS.Timeout | undefined;
   #worker: Worker | undefined;
   #restartMs = RESTART_MS.first;
@@ -42,8 +46,8 @@ export class Screens {
   }
 
   grew(sessionId: string, end: number): void {
-    this.#growth.set(sessionId, end);
-    this.#growthTimer ??= setTimeout(() => this.#tellGrowth(), GROWTH_EVERY_MS);
+    this.#growth.grew(sessionId, end);
+    if (!this.#growthTimer) this.#tellGrowth();
   }
 
   resized(sessionId: string, offset: number, size: Size): void {
@@ -60,6 +64,7 @@ export class Screens {
     const { promise, resolve } = Promise.withResolvers<Snapshot | undefined>();
     if (!this.#worker) return Promise.resolve(undefined);
     this.#snapshots.set(requestId, resolve);
+    this.#send({ kind: 'grew', ends: this.#growth.take(sessionId) });
     this.#send({ kind: 'snapshot', sessionId, requestId, wanted });
     return promise;
   }
@@ -70,7 +75,7 @@ export class Screens {
   }
 
   close(sessionId: string): void {
-    this.#growth.delete(sessionId);
+    this.#growth.forget(sessionId);
     this.#send({ kind: 'close', sessionId });
   }
 
@@ -102,8 +107,9 @@ export class Screens {
 
   #tellGrowth(): void {
     this.#growthTimer = undefined;
-    this.#send({ kind: 'grew', ends: [...this.#growth] });
-    this.#growth.clear();
+    if (!this.#growth.isPending) return;
+    this.#send({ kind: 'grew', ends: this.#growth.look() });
+    this.#growthTimer = setTimeout(() => this.#tellGrowth(), GROWTH_EVERY_MS);
   }
 
   #send(message: ToScreens): void {
