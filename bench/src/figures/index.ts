@@ -1,5 +1,6 @@
 import type { Row } from '../report/row.ts';
 import { attach } from './attach.ts';
+import { browser } from './browser.ts';
 import { echo } from './echo.ts';
 import { fanOut } from './fan-out.ts';
 import { holder } from './holder.ts';
@@ -18,4 +19,5 @@ export const FIGURES: Record<string, () => Promise<Row[]>> = {
   'fan-out': fanOut,
   holder,
   sessions,
+  browser,
 };

@@ -38,3 +38,6 @@ function agentFrame(): string {
   const rule = '─'.repeat(20);
   return `${clear}\\033[G\\033[38;5;174m✻ Thinking… (%s tokens · esc to interrupt)\\033[39m\\n${rule}\\n> \\033[7m \\033[27m\\n${rule}\\r`;
 }
+
+/** Prints the time, in seconds since 1970 with microseconds, some twenty times a second. */
+export const CLOCK = `exec bash -c 'while :; do printf "%s\\n" $EPOCHREALTIME; read -rt 0.0473; done'`;
