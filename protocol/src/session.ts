@@ -31,9 +31,12 @@ export const Exit = z.strictObject({
 });
 export type Exit = z.infer<typeof Exit>;
 
-/** Why a session is not running, where its status alone does not say. */
+/** Why a session stands as it does, where its status alone does not say: why it ended, or that it does not answer. */
 export const SessionReason = z.strictObject({
-  code: z.union([Problem.shape.code, z.enum(['gone_from_host', 'holder_died', 'host_rebooted', 'stopped'])]),
+  code: z.union([
+    Problem.shape.code,
+    z.enum(['gone_from_host', 'holder_died', 'host_rebooted', 'stalled', 'stopped']),
+  ]),
   message: z.string().max(2_000),
 });
 export type SessionReason = z.infer<typeof SessionReason>;
