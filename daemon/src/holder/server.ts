@@ -87,6 +87,9 @@ export class HolderServer {
       case HolderMessage.parsed:
         this.#door.parsed(readU64(body, 0));
         break;
+      case HolderMessage.ping:
+        socket.write(message(HolderMessage.pong));
+        break;
     }
   }
 }

@@ -5,7 +5,7 @@
  * A message is `length u32 | type u8 | body`, big-endian, `length` counting type and body. Offsets are u64. Output
  * itself does not travel here: it is in the spool, and the holder tells how far.
  */
-export const HOLDER_WIRE_VERSION = 1;
+export const HOLDER_WIRE_VERSION = 2;
 
 export const HolderMessage = {
   /** daemon → holder: `id u32 | bytes` for the PTY; answered with `inputDone` or `inputRefused`. */
@@ -16,6 +16,8 @@ export const HolderMessage = {
   resize: 3,
   /** daemon → holder: `offset u64`, how far the screen has been parsed. A program far ahead of it is held back. */
   parsed: 4,
+  /** daemon → holder: nothing; answered with `pong`. Since version 2. */
+  ping: 5,
 
   /** holder → daemon, first: JSON of `HolderWelcome`. */
   welcome: 64,
@@ -29,6 +31,8 @@ export const HolderMessage = {
   inputRefused: 68,
   /** holder → daemon, last: JSON of `HolderExit`. All output is in the spool. */
   exit: 69,
+  /** holder → daemon: nothing. */
+  pong: 70,
 } as const;
 
 export type HolderWelcome = {

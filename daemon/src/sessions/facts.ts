@@ -4,7 +4,9 @@ import type { ExitFile, SessionRecord } from './session-dir.ts';
 
 /** How a session stands. A field exists only where it means something. */
 export type SessionState =
-  | { status: 'starting' | 'running' }
+  | { status: 'starting' }
+  /** `reason` when its holder does not answer. */
+  | { status: 'running'; reason: SessionReason | null }
   | { status: 'exited'; exit: Exit | null; reason: SessionReason | null; endedAt: number }
   | { status: 'failed' | 'lost'; reason: SessionReason; endedAt: number };
 

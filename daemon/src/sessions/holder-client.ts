@@ -17,12 +17,17 @@ export type HolderEvents = {
   grew: (end: number, floor: number) => void;
   resized: (offset: number, size: Size) => void;
   exit: (exit: HolderExit) => void;
+  /** The answer to a ping. */
+  pong: () => void;
   /** The connection ended; unless `exit` came before, the holder died. */
   closed: () => void;
 };
 
 /** A holder that has not said welcome by then is stopped, or not one. */
 const WELCOME_DEADLINE_MS = 1_500;
+
+/** Version of the holder's wire. */
+const PING_SINCE = 2;
 
 /** The daemon's end of a holder's socket. */
 export class HolderClient {
@@ -86,6 +91,13 @@ export class HolderClient {
     this.#socket.write(message(HolderMessage.parsed, numbers(['u64', offset])));
   }
 
+  /** False when it is too old to answer. */
+  ping(): boolean {
+    const canAnswer = this.welcome.version >= PING_SINCE;
+    if (canAnswer) this.#socket.write(message(HolderMessage.ping));
+    return canAnswer;
+  }
+
   close(): void {
     this.#socket.destroy();
   }
@@ -103,6 +115,9 @@ export class HolderClient {
         break;
       case HolderMessage.inputRefused:
         this.#take(body)?.reject(backpressure());
+        break;
+      case HolderMessage.pong:
+        events.pong();
         break;
       case HolderMessage.exit:
         events.exit(JSON.parse(body.toString()));

@@ -11,7 +11,14 @@ import { exitedState, factsOf, recordedEnd, type SessionState } from './facts.ts
 import { HolderClient } from './holder-client.ts';
 import { type ProcessRef, processesOf, processRef, runsWith } from './processes.ts';
 import type { ExitFile, SessionDir, SessionRecord } from './session-dir.ts';
-import { stopProcesses } from './stop-ladder.ts';
+import { StallWatch } from './stall-watch.ts';
+import { signal, stopProcesses } from './stop-ladder.ts';
+
+const STALLED: SessionReason = {
+  code: 'stalled',
+  message:
+    'Its holder process does not answer: it is stopped, or its machine is too busy. No output is lost.',
+};
 
 /** After this, a holder that lives but did not answer is asked again. */
 const RETRY_MS = 1_000;
@@ -45,6 +52,10 @@ export class Session implements OutputSource {
   #answerFrom = 0;
   #leader: ProcessRef | undefined;
   #retry: NodeJS.Timeout | undefined;
+  readonly #stallWatch = new StallWatch({
+    ping: () => this.#holder?.ping() ?? false,
+    stalled: (isStalled) => this.#run(isStalled ? STALLED : null),
+  });
 
   constructor(record: SessionRecord, dir: SessionDir, screens: Screens, events: SessionEvents) {
     this.record = record;
@@ -54,7 +65,10 @@ export class Session implements OutputSource {
     this.viewers = new Viewers({
       state: events.viewerState,
       resize: (size) => this.#holder?.resize(size),
-      count: () => events.changed(this, false),
+      count: (count) => {
+        this.#stallWatch.watch(count > 0);
+        events.changed(this, false);
+      },
     });
   }
 
@@ -110,6 +124,7 @@ export class Session implements OutputSource {
     if (this.hasEnded) return;
     this.record = { ...this.record, stopped: true };
     this.#dir.write(this.record);
+    this.#wakeHolder();
     const allGone = await stopProcesses((known) => this.#processes(known));
     if (!allGone)
       throw new DroverError('internal', 'Some of its processes do not end, not even when killed.');
@@ -119,7 +134,7 @@ export class Session implements OutputSource {
   /** Rejects with `input_backpressure` or `session_ended`. */
   async input(bytes: Uint8Array): Promise<void> {
     if (this.complete) throw new DroverError('session_ended', 'The session has ended.');
-    if (!this.#holder)
+    if (!this.#holder || this.#stallWatch.isStalled)
       throw new DroverError('timeout', "The session's holder does not answer now; try again.");
     await this.#holder.input(bytes);
   }
@@ -178,6 +193,7 @@ export class Session implements OutputSource {
     const holder = this.#holder;
     this.#holder = undefined;
     clearTimeout(this.#retry);
+    this.#stallWatch.watch(false);
     holder?.close();
     this.viewers.dispose();
   }
@@ -188,6 +204,7 @@ export class Session implements OutputSource {
       grew: (end, floor) => this.#grew(end, floor),
       resized: (offset, size) => this.#resized(offset, size),
       exit: (exit) => this.#exited(exit),
+      pong: () => this.#stallWatch.answered(),
       closed: () => void this.#holderClosed(),
     });
   }
@@ -197,8 +214,14 @@ export class Session implements OutputSource {
     return holder !== undefined && runsWith(holder.holderPid, this.#dir.path);
   }
 
+  /** One that was stopped would sleep through the end of its session. */
+  #wakeHolder(): void {
+    const holder = this.#dir.holder();
+    if (holder && this.#holderLives()) signal(holder.holderPid, 'SIGCONT');
+  }
+
   #openLater(isNew: boolean): void {
-    this.#state = { status: 'running' };
+    this.#run(STALLED);
     this.#retry = setTimeout(() => void this.open(isNew), RETRY_MS);
   }
 
@@ -221,8 +244,13 @@ export class Session implements OutputSource {
     this.end = end;
     this.sizes = new SizeTimeline(readSizeMarks(this.spool));
     this.#answerFrom = isNew ? 0 : end;
-    this.#state = { status: 'running' };
     this.openScreen();
+    this.#stallWatch.answered();
+    this.#run(null);
+  }
+
+  #run(reason: SessionReason | null): void {
+    this.#state = { status: 'running', reason };
     this.#events.changed(this, true);
   }
 
@@ -263,6 +291,7 @@ export class Session implements OutputSource {
   }
 
   #finish(state: SessionState): void {
+    this.#stallWatch.watch(false);
     this.#state = state;
     this.complete = true;
     if (this.#screenOpen) this.#screens.ended(this.sessionId, this.end);

@@ -16,10 +16,10 @@ const LOOK_EVERY_MS = 25;
  */
 export async function stopProcesses(list: (known: ProcessRef[]) => ProcessRef[]): Promise<boolean> {
   let processes: ProcessRef[] = [];
-  for (const { signal, patienceMs } of LADDER) {
+  for (const { signal: name, patienceMs } of LADDER) {
     processes = list(processes);
     if (processes.length === 0) return true;
-    for (const process of processes) send(process, signal);
+    for (const process of processes) send(process, name);
     await gone(processes, patienceMs);
   }
   return list(processes).length === 0;
@@ -30,12 +30,16 @@ async function gone(processes: ProcessRef[], patienceMs: number): Promise<void> 
   while (processes.some(isAlive) && performance.now() < deadline) await delay(LOOK_EVERY_MS);
 }
 
-function send({ pid, startTicks }: ProcessRef, signal: NodeJS.Signals): void {
+function send({ pid, startTicks }: ProcessRef, name: NodeJS.Signals): void {
   if (!isAlive({ pid, startTicks })) return;
+  signal(pid, name);
+  // A stopped program would sleep through its end.
+  signal(pid, 'SIGCONT');
+}
+
+export function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    process.kill(pid, signal);
-    // A stopped program would sleep through its end.
-    process.kill(pid, 'SIGCONT');
+    process.kill(pid, name);
   } catch {
     // It ended by itself between the look and the signal.
   }

@@ -13,6 +13,7 @@ export const isActive = (session: Session): boolean => !hasEnded(session.status)
 
 /** One or two words for the status: `Running`, `Exited 1`, `Stopped`. */
 export function statusWord({ status, reason, exit }: Session): string {
+  if (reason?.code === 'stalled') return 'Stalled';
   if (status !== 'exited') return WORDS[status];
   if (reason?.code === 'stopped') return 'Stopped';
   if (exit?.signal) return exit.signal;
@@ -24,7 +25,7 @@ export function statusTone({ status, reason, exit }: Session): Tone {
     case 'starting':
       return 'accent';
     case 'running':
-      return 'good';
+      return reason?.code === 'stalled' ? 'warn' : 'good';
     case 'failed':
       return 'bad';
     case 'lost':
