@@ -1,4 +1,5 @@
-import { readInvocation } from './command-line.ts';
+import { type Invocation, readInvocation } from './command-line.ts';
+import { BenchDrover } from './drover/bench-drover.ts';
 import { FIGURES } from './figures/index.ts';
 import { describeMachine } from './report/machine.ts';
 import { type FigureRows, writeResults } from './report/results.ts';
@@ -6,15 +7,23 @@ import { table } from './report/table.ts';
 
 const startedAt = new Date();
 
-try {
-  const { figures, json } = readInvocation(process.argv.slice(2), Object.keys(FIGURES), startedAt);
-  await measure(figures, json);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await BenchDrover.endAll();
+    process.exit(1);
+  });
 }
 
-async function measure(figures: string[], json: string): Promise<void> {
+let invocation: Invocation;
+try {
+  invocation = readInvocation(process.argv.slice(2), Object.keys(FIGURES), startedAt);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(64);
+}
+await measure(invocation);
+
+async function measure({ figures, json }: Invocation): Promise<void> {
   console.log(Object.values(describeMachine()).join(', '));
   const measured: FigureRows[] = [];
   for (const figure of figures) {

@@ -33,18 +33,19 @@ hosts.on('connection', (host) => {
 });
 
 viewers.on('connection', (viewer) => {
-  const leave = ({ stream }: { stream: number }) => {
-    consumed.get(stream)?.delete(viewer.id);
-    viewer.leave(String(stream));
-  };
   viewer.on('watch', ({ stream }: { stream: number }, done: () => void) => {
     consumed.set(stream, (consumed.get(stream) ?? new Map()).set(viewer.id, 0));
     viewer.join(String(stream));
-    viewer.once('disconnect', () => leave({ stream }));
     hosts.emit('watch', { stream });
     done();
   });
-  viewer.on('leave', leave);
+  viewer.on('leave', ({ stream }: { stream: number }) => {
+    consumed.get(stream)?.delete(viewer.id);
+    viewer.leave(String(stream));
+  });
+  viewer.on('disconnect', () => {
+    for (const read of consumed.values()) read.delete(viewer.id);
+  });
   viewer.on('ack', (ack: { stream: number; consumed: number }) => {
     const read = consumed.get(ack.stream);
     read?.set(viewer.id, ack.consumed);

@@ -10,6 +10,8 @@ import { CommandProfile } from './command-profile.ts';
 
 /** A whole Drover with somebody logged in, which runs command lines. */
 export class BenchDrover implements Stage, AsyncDisposable {
+  static readonly #open = new Set<BenchDrover>();
+
   readonly drover: Drover;
   readonly person: Person;
   readonly #hostId: string;
@@ -21,6 +23,12 @@ export class BenchDrover implements Stage, AsyncDisposable {
     this.person = person;
     this.#hostId = hostId;
     this.#profile = profile;
+    BenchDrover.#open.add(this);
+  }
+
+  /** Ends those that are open, with all their sessions, which would go on without us. */
+  static async endAll(): Promise<void> {
+    for (const drover of BenchDrover.#open) await drover[Symbol.asyncDispose]();
   }
 
   static async open(): Promise<BenchDrover> {
@@ -70,6 +78,7 @@ export class BenchDrover implements Stage, AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    BenchDrover.#open.delete(this);
     await this.drover[Symbol.asyncDispose]();
     await this.#profile[Symbol.asyncDispose]();
   }
