@@ -12,6 +12,7 @@ import {
 describe('status in words', () => {
   test.each([
     [session({ status: 'running' }), 'Running', 'good'],
+    [session({ status: 'running', reason: { code: 'stalled', message: 'It sleeps.' } }), 'Stalled', 'warn'],
     [session({ status: 'exited', exit: { code: 0, signal: null } }), 'Exited', 'neutral'],
     [session({ status: 'exited', exit: { code: 2, signal: null } }), 'Exited 2', 'bad'],
     [session({ status: 'exited', exit: { code: null, signal: 'SIGKILL' } }), 'SIGKILL', 'bad'],
