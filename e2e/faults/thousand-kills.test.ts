@@ -42,7 +42,7 @@ it(
       await random.wait(100);
       // Now and then the next kill comes while this one is still being recovered from.
       if (random.below(4) === 0) await kill[target]();
-      else await viewer.comesBackAfter(kill[target], MINUTE);
+      else await viewer.comesBackAfter(kill[target], 3 * MINUTE);
       if (done % 50 === 49) console.log(`${done + 1} kills of ${TARGETS.length}, ${viewer.offset} bytes`);
     }
     holder.endProducer();

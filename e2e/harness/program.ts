@@ -6,7 +6,7 @@ import { countDeed } from './deeds.ts';
 import { type Account, accountOf } from './proc.ts';
 
 /** Programs start in a second; several at once on two cores take longer. */
-const START_DEADLINE_MS = 30_000;
+const START_DEADLINE_MS = 60_000;
 
 /** Longer than the programs promise to take. */
 const STOP_DEADLINE_MS = 10_000;
@@ -75,8 +75,7 @@ export class Program {
       const known = this.#messages.find((message) => message.type === type);
       if (known) return known as T;
       const outcome = await Promise.race([once(this.#process, 'message'), ended, deadline]);
-      if (typeof outcome === 'string')
-        throw new Error(`the ${this.name} did not say "${type}":\n${this.output}`);
+      if (typeof outcome === 'string') throw this.#silent(`say "${type}"`);
     }
   }
 
@@ -84,8 +83,7 @@ export class Program {
   async says(text: string): Promise<void> {
     const deadline = performance.now() + START_DEADLINE_MS;
     while (!this.output.includes(text)) {
-      if (performance.now() > deadline)
-        throw new Error(`the ${this.name} did not print "${text}":\n${this.output}`);
+      if (performance.now() > deadline) throw this.#silent(`print "${text}"`);
       await delay(LOOK_EVERY_MS);
     }
   }
@@ -112,6 +110,12 @@ export class Program {
 
   resume(): void {
     this.#process.kill('SIGCONT');
+  }
+
+  #silent(what: string): Error {
+    const state =
+      this.exit === undefined ? `after ${this.account.cpuSeconds} s of CPU` : `and ended: ${this.exit}`;
+    return new Error(`the ${this.name} did not ${what}, ${state}:\n${this.output}`);
   }
 
   #send(signal: NodeJS.Signals): void {
