@@ -1,4 +1,4 @@
-import type { IBufferCell, Terminal } from '@xterm/headless';
+import type { IBufferCell, IBufferLine, Terminal } from '@xterm/headless';
 
 /**
  * What a snapshot needs of xterm.js and its public API does not give. Pinned to @xterm/headless 6.0.0; all reaching
@@ -6,12 +6,10 @@ import type { IBufferCell, Terminal } from '@xterm/headless';
  */
 export type Attributes = Omit<IBufferCell, 'getChars' | 'getCode' | 'getWidth'> & {
   fg: number;
+  bg: number;
   hasExtendedAttrs(): number;
+  isProtected(): number;
   extended: { _ext: number; urlId: number };
-  isUnderlineColorDefault(): boolean;
-  isUnderlineColorRGB(): boolean;
-  isUnderlineColorPalette(): boolean;
-  getUnderlineColor(): number;
 };
 
 /** Public cells are the internal ones. */
@@ -19,17 +17,43 @@ export const attributesOf = (cell: IBufferCell): Attributes => cell as unknown a
 
 /** One of both screens: where its cursor is and was saved, and what scrolls. Rows count from its top. */
 export type ScreenBuffer = {
+  lines: { length: number; get(y: number): IBufferLine | undefined };
   ybase: number;
   x: number;
   y: number;
   scrollTop: number;
   scrollBottom: number;
+  /** Columns at which a tab stops. */
+  tabs: Record<number, boolean | undefined>;
   savedX: number;
+  /** Counted from the first line of the scrollback. */
   savedY: number;
   savedCurAttrData: Attributes;
+  savedCharset: Charset;
 };
 
-type Charset = Record<string, string> | undefined;
+/** Translations of characters; undefined where there are none. */
+export type Charset = Record<string, string> | undefined;
+
+/** Of all modes, those that decide what a terminal shows or sends; in xterm's names. */
+export type Modes = {
+  insertMode: boolean;
+  convertEol: boolean;
+  blinkOption: boolean;
+  cursorHidden: boolean;
+  mouseProtocol: 'NONE' | 'X10' | 'VT200' | 'DRAG' | 'ANY';
+  mouseEncoding: 'DEFAULT' | 'SGR' | 'SGR_PIXELS';
+  applicationCursorKeys: boolean;
+  applicationKeypad: boolean;
+  bracketedPasteMode: boolean;
+  cursorBlink: boolean | undefined;
+  cursorStyle: 'block' | 'underline' | 'bar' | undefined;
+  origin: boolean;
+  reverseWraparound: boolean;
+  sendFocus: boolean;
+  synchronizedOutput: boolean;
+  wraparound: boolean;
+};
 
 export type Internals = {
   /** 0 is the ground state: no escape sequence is open. */
@@ -38,8 +62,11 @@ export type Internals = {
   joinState: number;
   attributes: Attributes;
   normal: ScreenBuffer;
+  alternate: ScreenBuffer;
   active: ScreenBuffer;
-  charsets: { active: number; sets: Charset[] };
+  /** `current` is that of `level`, until a restored cursor brings its own. */
+  charsets: { level: number; current: Charset; sets: Charset[] };
+  modes: Modes;
   linkOf: LinkLookup;
 };
 
@@ -48,14 +75,28 @@ export type LinkLookup = (urlId: number) => { id?: string; uri: string } | undef
 export function internalsOf(terminal: Terminal): Internals {
   const core = Reflect.get(terminal, '_core');
   const input = core._inputHandler;
-  const buffers = core._bufferService.buffers;
+  const { normal, alt, active } = core._bufferService.buffers;
   return {
     parserState: input._parser.currentState,
     joinState: input._parser.precedingJoinState,
     attributes: input._curAttrData,
-    normal: buffers.normal,
-    active: buffers.active,
-    charsets: { active: core._charsetService.glevel, sets: core._charsetService._charsets },
+    normal,
+    alternate: alt,
+    active,
+    charsets: {
+      level: core._charsetService.glevel,
+      current: core._charsetService.charset,
+      sets: core._charsetService._charsets,
+    },
+    modes: {
+      ...core.coreService.decPrivateModes,
+      ...core.coreService.modes,
+      cursorHidden: core.coreService.isCursorHidden,
+      convertEol: core.options.convertEol,
+      blinkOption: core.options.cursorBlink,
+      mouseProtocol: core.coreMouseService.activeProtocol,
+      mouseEncoding: core.coreMouseService.activeEncoding,
+    },
     linkOf: (urlId) => core._oscLinkService.getLinkData(urlId),
   };
 }

@@ -10,7 +10,6 @@ import { guardEraseAbove } from './erase-above.ts';
 import { tracelessBytes } from './fast-forward.ts';
 import { internalsOf, parse } from './internals.ts';
 import { lastIntroducer } from './introducer.ts';
-import { ModeTracker } from './mode-tracker.ts';
 import { pictureOf } from './picture.ts';
 import { answerColorQueries } from './query-answers.ts';
 import { loadScreen, saveScreen } from './saved-screen.ts';
@@ -64,7 +63,6 @@ export class Screen implements Pumped {
   readonly #sizes: SizeTimeline;
   readonly #reader: SpoolReader;
   readonly #terminal: headless.Terminal;
-  readonly #modes: ModeTracker;
   #title: string | null = null;
   #offset = 0;
   #end = 0;
@@ -92,7 +90,6 @@ export class Screen implements Pumped {
     this.#terminal.loadAddon(new unicode11Addon.Unicode11Addon());
     this.#terminal.unicode.activeVersion = '11';
     guardEraseAbove(this.#terminal);
-    this.#modes = new ModeTracker(this.#terminal);
     const reply = (text: string) => {
       if (this.#answering) events.reply(text);
     };
@@ -153,7 +150,7 @@ export class Screen implements Pumped {
   #takeSnapshot(): Snapshot {
     const { parserState } = internalsOf(this.#terminal);
     const offset = parserState === 0 ? this.#offset : this.#lastIntroducer;
-    const text = serializeScreen(this.#terminal, this.#modes, this.#title);
+    const text = serializeScreen(this.#terminal, this.#title);
     const size = { cols: this.#terminal.cols, rows: this.#terminal.rows };
     return { offset, size, bytes: new TextEncoder().encode(text) };
   }
@@ -162,7 +159,7 @@ export class Screen implements Pumped {
   picture(evenIfSame: boolean): Picture | undefined {
     if (!this.#changed && !evenIfSame) return undefined;
     this.#changed = false;
-    return pictureOf(this.#terminal, this.#source.sessionId, this.#modes.cursorHidden);
+    return pictureOf(this.#terminal, this.#source.sessionId, internalsOf(this.#terminal).modes.cursorHidden);
   }
 
   dispose(): void {
