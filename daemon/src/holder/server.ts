@@ -13,11 +13,15 @@ export type HolderDoor = {
   alone: () => void;
 };
 
+/** An answer to input waits so long, to let the program's echo go first: that is what the person waits for. */
+const ANSWER_AFTER_MS = 3;
+
 /** The Unix socket of a holder. Normally one daemon is connected; while one replaces another there may be two. */
 export class HolderServer {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #door: HolderDoor;
+  #answers: (() => void)[] = [];
 
   constructor(door: HolderDoor) {
     this.#door = door;
@@ -46,6 +50,7 @@ export class HolderServer {
   /** Sends the last message and settles when it is out, or when a stuck daemon has not taken it in `patienceMs`. */
   async close(last: Buffer, patienceMs: number): Promise<void> {
     this.#server.close();
+    this.#sendAnswers();
     const ended = [...this.#sockets].map(
       (socket) => new Promise<void>((resolve) => socket.end(last, resolve)),
     );
@@ -68,14 +73,24 @@ export class HolderServer {
     socket.write(jsonMessage(HolderMessage.welcome, this.#door.welcome()));
   }
 
+  #answer(socket: Socket, bytes: Buffer): void {
+    if (this.#answers.length === 0) setTimeout(() => this.#sendAnswers(), ANSWER_AFTER_MS);
+    this.#answers.push(() => socket.write(bytes));
+  }
+
+  #sendAnswers(): void {
+    for (const send of this.#answers) send();
+    this.#answers = [];
+  }
+
   #receive(socket: Socket, type: number, body: Buffer): void {
     switch (type) {
       case HolderMessage.input: {
         const id = body.readUInt32BE(0);
-        const answer = (kind: number) => socket.write(message(kind, numbers(['u32', id])));
-        this.#door.input(Buffer.from(body.subarray(4)), (written) =>
-          answer(written ? HolderMessage.inputDone : HolderMessage.inputRefused),
-        );
+        this.#door.input(Buffer.from(body.subarray(4)), (written) => {
+          const kind = written ? HolderMessage.inputDone : HolderMessage.inputRefused;
+          this.#answer(socket, message(kind, numbers(['u32', id])));
+        });
         break;
       }
       case HolderMessage.reply:

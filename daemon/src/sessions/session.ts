@@ -257,8 +257,8 @@ export class Session implements OutputSource {
   #grew(end: number, floor: number): void {
     this.end = end;
     this.floor = floor;
-    this.#screens.grew(this.sessionId, end);
     this.#events.output(this);
+    this.#screens.grew(this.sessionId, end);
   }
 
   #resized(offset: number, size: Size): void {
