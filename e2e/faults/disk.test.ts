@@ -12,6 +12,7 @@ it('[F29] a full disk of the daemon costs history, marked as a gap, but neither 
   await using disk = await SmallDisk.mount(32 * MiB, skip);
   await using stage = await Stage.open({ daemonDisk: disk });
   const { viewer, holder } = await stage.bash();
+  const other = await stage.bash();
   const bytes = LONG ? 20_000_000 : 4_000_000;
   viewer.type(produce(bytes, bytes / 8));
   await viewer.until(() => viewer.offset > bytes / 8);
@@ -19,6 +20,8 @@ it('[F29] a full disk of the daemon costs history, marked as a gap, but neither 
   disk.fill();
   await viewer.until(() => viewer.resets.includes('floor'), 30_000);
   expect(isAlive(holder.agentPid)).toBe(true);
+  await expect(stage.person.bash(stage.drover)).rejects.toThrow('storage_full');
+  expect(await stage.person.stop(other.sessionId)).toMatchObject({ reason: { code: 'stopped' } });
   disk.free();
   await viewer.shows('finished', 60_000);
   viewer.type('echo still""here\r');

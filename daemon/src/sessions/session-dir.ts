@@ -47,6 +47,9 @@ const ExitFile = z.object({
 });
 export type ExitFile = z.infer<typeof ExitFile>;
 
+/** What a disk says that takes no more. */
+const FULL = new Set<unknown>(['ENOSPC', 'EDQUOT']);
+
 /** Longest path that a Unix socket may have (Linux `sun_path`, less the final zero). */
 const MAX_SOCKET_PATH = 107;
 
@@ -120,11 +123,18 @@ export class SessionDir {
     return existsSync(this.path);
   }
 
+  /** The record before stays when this one cannot be written. Throws `storage_full`. */
   write(record: SessionRecord): void {
-    mkdirSync(this.path, { recursive: true, mode: 0o700 });
     const file = join(this.path, 'session.json');
-    writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    const isFirst = !existsSync(file);
+    try {
+      mkdirSync(this.path, { recursive: true, mode: 0o700 });
+      writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+    } catch (error) {
+      rmSync(isFirst ? this.path : `${file}.new`, { recursive: true, force: true });
+      throw explainFullDisk(error);
+    }
   }
 
   /** Throws when the record cannot be read. */
@@ -149,4 +159,11 @@ export class SessionDir {
       return undefined;
     }
   }
+}
+
+function explainFullDisk(error: unknown): unknown {
+  const isFull = error instanceof Error && 'code' in error && FULL.has(error.code);
+  return isFull
+    ? new DroverError('storage_full', "The disk of the host's sessions is full; free some space.")
+    : error;
 }

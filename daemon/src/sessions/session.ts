@@ -115,7 +115,7 @@ export class Session implements OutputSource {
   /** Writes down an end that no holder has seen. */
   endWithout(status: 'failed' | 'lost' | 'exited', reason: SessionReason): void {
     const ended = { status, reason, at: Date.now() };
-    this.#dir.write({ ...this.record, ended });
+    this.#note({ ...this.record, ended });
     this.#finish(recordedEnd(ended));
   }
 
@@ -123,7 +123,7 @@ export class Session implements OutputSource {
   async stop(): Promise<void> {
     if (this.hasEnded) return;
     this.record = { ...this.record, stopped: true };
-    this.#dir.write(this.record);
+    this.#note(this.record);
     this.#wakeHolder();
     const allGone = await stopProcesses((known) => this.#processes(known));
     if (!allGone)
@@ -212,6 +212,15 @@ export class Session implements OutputSource {
   #holderLives(): boolean {
     const holder = this.#dir.holder();
     return holder !== undefined && runsWith(holder.holderPid, this.#dir.path);
+  }
+
+  /** A full disk must keep no session from ending; without a note, the next daemon finds out anew how it ended. */
+  #note(record: SessionRecord): void {
+    try {
+      this.#dir.write(record);
+    } catch (error) {
+      if (!(error instanceof DroverError)) throw error;
+    }
   }
 
   /** One that was stopped would sleep through the end of its session. */
