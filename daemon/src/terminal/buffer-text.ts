@@ -17,15 +17,15 @@ export function bufferText(buffer: IBuffer, cols: number, screen: ScreenBuffer, 
     const line = buffer.getLine(y);
     if (!line) break;
     writer.beginLine(line, y);
-    writer.write(line, y === savedY ? saveCursor(screen) : '');
+    writer.write(line, y === savedY ? screen : undefined);
   }
   return writer.finish();
 }
 
-/** Saves a cursor in the row that the cursor is in. */
-function saveCursor({ savedX, savedCurAttrData, savedCharset }: ScreenBuffer): string {
+/** Saves the cursor where it is, as it was saved. */
+function saveCursor({ savedCurAttrData, savedCharset }: ScreenBuffer): string {
   const back = savedCharset ? designate(0, undefined) : '';
-  return `${column(savedX)}${sgr(savedCurAttrData)}${savedCharset ? designate(0, savedCharset) : ''}\x1b7${back}`;
+  return `${sgr(savedCurAttrData)}${savedCharset ? designate(0, savedCharset) : ''}\x1b7${back}${DEFAULT_SGR}`;
 }
 
 const NO_LINK = '\x1b]8;;\x1b\\';
@@ -64,15 +64,16 @@ class LineWriter {
     else this.#wrap();
   }
 
-  /** @param aside what is done, and leaves the row as it is, once the first cell is drawn */
-  write(line: IBufferLine, aside: string): void {
+  /** @param saves the screen whose cursor was saved in this line */
+  write(line: IBufferLine, saves: ScreenBuffer | undefined): void {
     this.#skipped = 0;
     for (let x = 0; x < this.#cols; x++) {
       this.#writeCell(line, x);
       if (x > 0) continue;
       if (this.#wrapsByItself) this.#eraseRest();
-      if (aside) this.#doAside(aside, line.getCell(0)?.getWidth() || 1);
+      if (saves && saves.savedX < this.#cols) this.#saveCursor(saves, line.getCell(0)?.getWidth() || 1);
     }
+    if (saves && saves.savedX >= this.#cols) this.#saveHangingCursor(saves);
   }
 
   finish(): string {
@@ -110,9 +111,19 @@ class LineWriter {
     this.#parts.push('\x1b[K');
   }
 
-  #doAside(aside: string, firstWidth: number): void {
+  #saveCursor(screen: ScreenBuffer, firstWidth: number): void {
     this.#setDefault();
-    this.#parts.push(aside, DEFAULT_SGR, column(firstWidth - this.#skipped));
+    this.#parts.push(column(screen.savedX), saveCursor(screen), column(firstWidth - this.#skipped));
+  }
+
+  /** A cursor past the last column, where it is after the last cell was printed. */
+  #saveHangingCursor(screen: ScreenBuffer): void {
+    this.#setDefault();
+    const isBlank = this.#skipped > 0;
+    if (isBlank) this.#parts.push(column(this.#cols - 1), ' ');
+    this.#parts.push(saveCursor(screen));
+    if (isBlank) this.#parts.push(column(this.#cols - 1), this.#edge, ERASE_CELL, DEFAULT_SGR);
+    this.#skipped = isBlank ? 1 : 0;
   }
 
   #writeCell(line: IBufferLine, x: number): void {

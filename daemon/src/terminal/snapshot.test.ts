@@ -27,6 +27,7 @@ describe.each(Object.entries(CORPUS))('%s', (_, stream) => {
       replay.playTo(point);
       viewer.show(replay.terminal, replay.snapshot());
       expect(difference(replay.terminal, viewer.terminal), told(point)).toBeUndefined();
+      expect(viewer.title, told(point)).toBe(replay.title);
     }
     counts.streams++;
     counts.restingPoints += points.length;

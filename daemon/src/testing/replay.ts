@@ -26,14 +26,14 @@ export class Replay implements Disposable {
   readonly terminal: Terminal;
   readonly #stream: Stream;
   #offset = 0;
-  #title: string | null = null;
+  title: string | null = null;
 
   constructor(stream: Stream) {
     const { cols, rows } = stream.sizes[0]?.size ?? { cols: 80, rows: 24 };
     this.terminal = viewerTerminal(cols, rows);
     this.#stream = stream;
     this.terminal.onTitleChange((title) => {
-      this.#title = title;
+      this.title = title;
     });
   }
 
@@ -48,7 +48,7 @@ export class Replay implements Disposable {
   }
 
   snapshot(): string {
-    return serializeScreen(this.terminal, this.#title);
+    return serializeScreen(this.terminal, this.title);
   }
 
   [Symbol.dispose](): void {
@@ -59,8 +59,16 @@ export class Replay implements Disposable {
 /** A terminal that is shown one snapshot after the other, as the dashboard's is. */
 export class SnapshotViewer implements Disposable {
   readonly terminal: Terminal = viewerTerminal(80, 24);
+  title: string | null = null;
+
+  constructor() {
+    this.terminal.onTitleChange((title) => {
+      this.title = title;
+    });
+  }
 
   show({ cols, rows }: Pick<Terminal, 'cols' | 'rows'>, snapshot: string): void {
+    this.title = null;
     parse(this.terminal, START_ANEW);
     this.terminal.resize(cols, rows);
     parse(this.terminal, Buffer.from(snapshot));

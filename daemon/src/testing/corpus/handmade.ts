@@ -60,6 +60,30 @@ const scrolling = Array.from(
 
 const reset = `${modes}${ESC}[!p soft ${ESC}c hard ${ESC}[?2004h`;
 
+const tabs = `${ESC}[3g${ESC}[1;4H${ESC}H${ESC}[1;13H${ESC}H\r\ta\tb${ESC}[g\r\tc${ESC}[?1049h\td\te${ESC}[?1049l`;
+
+/** Lines that continue the one before, and no longer show it: erased at the edge, moved, or its beginning gone. */
+const wrapping = [
+  `${'w'.repeat(60)}${ESC}[1;35H${ESC}[K${ESC}[5;1H${ESC}[44m${'blue'.repeat(15)}${ESC}[m${ESC}[1;1H${ESC}[M`,
+  `${ESC}[12;1H${ESC}[46m${'scrolled in '.repeat(5)}${ESC}[m${ESC}[5;40H${ESC}[41m${ESC}[K${ESC}[m`,
+].join('');
+
+/** The cursor stays about to wrap while its line is erased below it. */
+const hanging = `${'h'.repeat(40)}${ESC}[2K${ESC}[42m${ESC}[1Kx\r\n${'i'.repeat(40)}${ESC}[J${ESC}7${ESC}[H${ESC}8`;
+
+const halves = `${ESC}[3;4;31m漢字${ESC}[1;2H${ESC}[7mx${ESC}[m漢\r\n漢字${ESC}[1;35m${ESC}[2;3Hy${ESC}[4h${ESC}[2;2Hz${ESC}[4l`;
+
+const accents = `\u0301alone${ESC}[m\u0302\u0303b\r\n${ESC}[31m\u0308${ESC}[m${'c'.repeat(39)}\u0304\u0305 next`;
+
+const saved = [
+  `${ESC}[1;32m${ESC}[2;5H${ESC}7${ESC}[m${ESC}[12;1H${'down\r\n'.repeat(5)}${ESC}(0${ESC}[s${ESC}(B${ESC}[uxq${ESC}(B`,
+  `${ESC}[?1049h${ESC}[4m${ESC}[7;7H${ESC}7${ESC}[24m${ESC}[?1049ly${ESC}[?47h${ESC}8z${ESC}[?47l`,
+].join('');
+
+const protectedCells = `${ESC}[1"qkept${ESC}[0"q lost${ESC}[1"q${ESC}[?2K${ESC}[?J more${ESC}[2"q`;
+
+const pens = `${ESC}[58;5;9mplain${ESC}[4mred line${ESC}[59m${ESC}[24m${ESC}[38;5;3mindexed${ESC}[33mnamed${ESC}[21mtwo${ESC}[4:3;58:2::1:2:3mcurl`;
+
 const broken = Buffer.concat([
   Buffer.from('invalid: '),
   Buffer.from([0xff, 0xfe, 0x80, 0xc3, 0x28, 0xe2, 0x82, 0x20, 0xf0, 0x9f, 0x41, 0xc0, 0x80]),
@@ -78,5 +102,13 @@ export const HANDMADE: Record<string, Buffer> = {
   redraws: Buffer.from(redraws),
   scrolling: Buffer.from(scrolling),
   reset: Buffer.from(reset),
+  tabs: Buffer.from(tabs),
+  wrapping: Buffer.from(wrapping),
+  hanging: Buffer.from(hanging),
+  halves: Buffer.from(halves),
+  accents: Buffer.from(accents),
+  saved: Buffer.from(saved),
+  protected: Buffer.from(protectedCells),
+  pens: Buffer.from(pens),
   broken,
 };
