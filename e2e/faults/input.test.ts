@@ -4,6 +4,9 @@ import { LONG, Stage } from '../harness/stage.ts';
 
 const PIECE = Buffer.alloc(MAX_INPUT_BYTES, 'a pasted line\r');
 
+/** 100 MB, or 1.6. */
+const FRAMES = LONG ? 6_400 : 100;
+
 /** What a holder keeps for a program that does not read, and what the kernel keeps beside it. */
 const MAX_WAITING_BYTES = 256 * 1024 + 16 * 1024;
 
@@ -12,11 +15,14 @@ it('[F44] a client that pastes without limit is told so for each frame, and thro
   const { sessionId, viewer } = await stage.bash();
   const hostile = stage.view(sessionId);
   await hostile.until(() => hostile.state?.viewers === 2);
-  const frames = LONG ? 6_400 : 100;
-  for (let frame = 0; frame < frames; frame++) hostile.type(Buffer.alloc(MAX_INPUT_BYTES + 1, 'x'));
-  await hostile.until(() => !hostile.isConnected);
+  const tooLarge = Buffer.alloc(MAX_INPUT_BYTES + 1, 'x');
+  for (let frame = 0; frame < 9; frame++) hostile.type(tooLarge);
+  await hostile.until(() => hostile.inputResults.length === 9);
   const codes = hostile.inputResults.map(({ refused }) => refused?.code);
-  expect(codes).toEqual(Array(10).fill('input_too_large'));
+  expect(new Set(codes)).toEqual(new Set(['input_too_large']));
+  expect(hostile.isConnected).toBe(true);
+  for (let frame = 9; frame < FRAMES; frame++) hostile.type(tooLarge);
+  await hostile.until(() => !hostile.isConnected);
   viewer.type('echo still""here\r');
   await viewer.shows('stillhere');
   expect(viewer.bytes.toString()).not.toContain('xxx');

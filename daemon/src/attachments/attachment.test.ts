@@ -193,4 +193,18 @@ describe('a viewer', () => {
     expect(payload().length).toBe(5);
     expect(frames.at(-1)).toMatchObject({ kind: 'end', offset: 5 });
   });
+
+  it('[F41] is not held up by a segment that ends within a character, nor by a gap after what might begin one', async () => {
+    const [euro, start] = [Buffer.from('€'), Buffer.from([0xe7, 0xa0])];
+    print(Buffer.concat([Buffer.from('a'), euro.subarray(0, 2)]));
+    writeFileSync(segmentPath(source.spool, 3), Buffer.concat([euro.subarray(2), start]));
+    source.end = 6;
+    await view(null);
+    expect(payload().toString()).toBe('a€');
+    writeFileSync(segmentPath(source.spool, 8), 'kept');
+    Object.assign(source, { end: 12, snapshot: async () => ({ offset: 12, size: SIZE, bytes: SNAPSHOT }) });
+    pump();
+    await expect.poll(() => frames.at(-1)).toMatchObject({ kind: 'reset', reason: 'floor', offset: 12 });
+    expect(payload().subarray(4)).toEqual(start);
+  });
 });

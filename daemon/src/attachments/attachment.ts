@@ -196,7 +196,8 @@ export class Attachment implements Disposable {
       return false;
     }
     const readTo = this.#offset + read.bytes.length;
-    const nothingWillJoin = readTo === resizeAt && (resizeAt < end || complete);
+    const isBeforeGap = read.bytes.length < most;
+    const nothingWillJoin = isBeforeGap || (readTo === resizeAt && (resizeAt < end || complete));
     const whole = nothingWillJoin ? read.bytes.length : wholeCharacters(read.bytes);
     if (whole === 0) return false;
     this.#out.send({ kind: 'data', ...this.#head, bytes: read.bytes.subarray(0, whole), hasRoom: true });

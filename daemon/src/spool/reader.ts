@@ -14,13 +14,20 @@ export class SpoolReader implements Disposable {
   }
 
   /**
-   * Reads from `offset` on as much as `into` holds or one segment has, at least one byte. `end` is the offset after
-   * the last byte written; `offset` must be below it. The result is a part of `into`.
+   * Reads from `offset` on as much as `into` holds, at least one byte. `end` is the offset after the last byte written;
+   * `offset` must be below it. The result is a part of `into`, and shorter than that and `end` allow only before a gap:
+   * a segment may end within a character, whose rest must come along.
    */
   read(offset: number, end: number, into: Buffer): SpoolRead {
     const room = into.subarray(0, Math.min(into.length, end - offset));
-    const bytes = this.#readOpen(offset, room) ?? this.#readNext(offset, room);
-    if (bytes) return { bytes };
+    let filled = 0;
+    while (filled < room.length) {
+      const rest = room.subarray(filled);
+      const bytes = this.#readOpen(offset + filled, rest) ?? this.#readNext(offset + filled, rest);
+      if (!bytes) break;
+      filled += bytes.length;
+    }
+    if (filled > 0) return { bytes: room.subarray(0, filled) };
     const next = listSegments(this.#dir).find((start) => start > offset);
     return { gapTo: Math.min(next ?? end, end) };
   }

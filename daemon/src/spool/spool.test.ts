@@ -64,6 +64,17 @@ describe('a spool', () => {
     expect(readAll(writer.floor, writer.end)).toBe('x'.repeat(writer.end - writer.floor));
   });
 
+  it('is read as if it were one file, up to a gap', () => {
+    writeFileSync(segmentPath(dir, 0), 'one ');
+    writeFileSync(segmentPath(dir, 4), 'two ');
+    writeFileSync(segmentPath(dir, 10), 'three');
+    const read = (offset: number, most: number) => reader.read(offset, 15, Buffer.allocUnsafe(most));
+    expect(read(1, 5)).toEqual({ bytes: Buffer.from('ne tw') });
+    expect(read(1, 100)).toEqual({ bytes: Buffer.from('ne two ') });
+    expect(read(8, 100)).toEqual({ gapTo: 10 });
+    expect(read(10, 100)).toEqual({ bytes: Buffer.from('three') });
+  });
+
   it('that could not be written for a while has a gap of just that length', () => {
     const writer = new SpoolWriter(dir, LIMITS, SIZE);
     writer.append(Buffer.from('before'));

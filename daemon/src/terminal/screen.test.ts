@@ -76,6 +76,19 @@ describe('a screen', () => {
     expect(screen.picture(true)?.rows).toEqual([[['there', null, null, 5]], [], [], []]);
   });
 
+  it('[F41] is not held up by a segment that ends within a character, nor by a size or a gap after what might begin one', () => {
+    const screen = screenOf('a');
+    appendFileSync(segmentPath(spool, 0), Buffer.from([0xe2, 0x82]));
+    appendFileSync(segmentPath(spool, 3), Buffer.from([0xac, 0xe7]));
+    appendFileSync(segmentPath(spool, 5), Buffer.from([...Buffer.from('b'), 0xe7, 0xa0]));
+    appendFileSync(segmentPath(spool, 20), 'c');
+    screen.resized(5, { cols: 30, rows: 4 });
+    screen.grew(21);
+    while (screen.pump());
+    const text = screen.picture(true)?.rows[0]?.[0]?.[0];
+    expect(text).toMatch(/^a€.?b.?c$/);
+  });
+
   it('has a picture: runs of one colour, wide characters counted, blank ends left out', () => {
     const screen = screenOf('ab\x1b[31mred\x1b[m \x1b[48;2;1;2;3m漢\x1b[m\r\n\x1b[7mnot\x1b[m  ');
     expect(screen.picture(true)).toEqual({

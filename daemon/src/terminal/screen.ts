@@ -197,9 +197,11 @@ export class Screen implements Pumped {
       this.#offset = read.gapTo;
       return this.#offset < this.#end;
     }
-    const isLast = this.#ended && this.#offset + read.bytes.length === this.#end;
-    const whole = isLast ? read.bytes : read.bytes.subarray(0, wholeCharacters(read.bytes));
-    if (whole.length === 0) return false;
+    const mayGoOn = this.#offset + read.bytes.length === this.#end && !this.#ended;
+    const wholeBytes = wholeCharacters(read.bytes);
+    if (wholeBytes === 0 && mayGoOn) return false;
+    // What is left then is no beginning of a character: a gap, a new size or the end follows.
+    const whole = wholeBytes === 0 ? read.bytes : read.bytes.subarray(0, wholeBytes);
     this.#answering = this.#offset >= this.#source.answerFrom;
     parse(this.#terminal, whole);
     const introducer = lastIntroducer(whole);
