@@ -6,12 +6,14 @@ import type { Reply, Request, Tasks } from './serve.ts';
 /** A process of its own, so that its work is neither done nor counted where something is measured. */
 export class Apart<T extends Tasks> implements AsyncDisposable {
   readonly #process: ChildProcess;
+  readonly #ended: Promise<unknown>;
   readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
   #lastId = 0;
 
   /** `main` is a file below `bench/src` that calls `serve`. */
   constructor(main: string) {
     this.#process = fork(join(import.meta.dirname, '..', main));
+    this.#ended = once(this.#process, 'exit');
     this.#process.on('message', (reply: Reply) => this.#settle(reply));
     this.#process.on('exit', () => {
       for (const { reject } of this.#waiting.values()) reject(new Error(`${main} ended`));
@@ -34,9 +36,8 @@ export class Apart<T extends Tasks> implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const ended = once(this.#process, 'exit');
-    this.#process.disconnect();
-    await ended;
+    if (this.#process.connected) this.#process.disconnect();
+    await this.#ended;
   }
 
   #settle(reply: Reply): void {

@@ -76,7 +76,7 @@ function rowsOf(what: string, { loop, relay, drover }: Record<'loop' | 'relay' |
   const cpu = (runs: Run[], part: string) => median(runs.map((run) => run.cpu[part] ?? Number.NaN));
   const skipped = Math.round(100 * median(drover.map(({ skippedShare }) => skippedShare)));
   const output = { name: `Output, ${what}`, unit: 'MB/s', drover: rate(drover) };
-  const spent = { unit: 's/100 MB' };
+  const parts = ['daemon', 'screens', 'holders'].map((part) => ({ part, seconds: cpu(drover, part) }));
   return [
     {
       ...output,
@@ -86,16 +86,17 @@ function rowsOf(what: string, { loop, relay, drover }: Record<'loop' | 'relay' |
     },
     { ...output, limit: { name: 'bare relay', value: rate(relay) } },
     {
-      ...spent,
       name: `CPU of the hub, ${what}`,
+      unit: 's/100 MB',
       drover: cpu(drover, 'hub'),
       limit: { name: "bare relay's hub", value: cpu(relay, 'hub') },
     },
-    ...['daemon', 'screens', 'holders'].map((part) => ({
-      ...spent,
-      name: `CPU of the ${part}, ${what}`,
-      drover: cpu(drover, part),
-    })),
-    { ...spent, name: `CPU of the bare relay's host, ${what}`, drover: cpu(relay, 'host') },
+    {
+      name: `CPU of daemon and holders, ${what}`,
+      unit: 's/100 MB',
+      drover: parts.reduce((sum, { seconds }) => sum + seconds, 0),
+      limit: { name: "bare relay's host", value: cpu(relay, 'host') },
+      note: parts.map(({ part, seconds }) => `${part} ${seconds.toFixed(2)}`).join(', '),
+    },
   ];
 }
