@@ -66,6 +66,7 @@ const tabs = `${ESC}[3g${ESC}[1;4H${ESC}H${ESC}[1;13H${ESC}H\r\ta\tb${ESC}[g\r\t
 const wrapping = [
   `${'w'.repeat(60)}${ESC}[1;35H${ESC}[K${ESC}[5;1H${ESC}[44m${'blue'.repeat(15)}${ESC}[m${ESC}[1;1H${ESC}[M`,
   `${ESC}[12;1H${ESC}[46m${'scrolled in '.repeat(5)}${ESC}[m${ESC}[5;40H${ESC}[41m${ESC}[K${ESC}[m`,
+  `${ESC}[12;1H${'\r\n'.repeat(6)}${ESC}[9;1H${ESC}[45m${'not scrolled in '.repeat(3)}${ESC}[m`,
 ].join('');
 
 /** The cursor stays about to wrap while its line is erased below it. */
