@@ -5,13 +5,13 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { segmentPath } from '../spool/files.ts';
 import { CORPUS, type Stream } from '../testing/corpus/index.ts';
 import { play, Replay, SnapshotViewer } from '../testing/replay.ts';
-import { SEED, sample } from '../testing/sample.ts';
+import { choose, LONG, SEED } from '../testing/sample.ts';
 import { difference } from '../testing/terminal-state.ts';
 import { Screen, type Snapshot } from './screen.ts';
 
 const EPOCH = '0123456789abcdef';
-/** Offsets of a stream at which a viewer comes back in the short form. */
-const OFFSETS = 60;
+/** Offsets of a stream at which a viewer comes back. */
+const OFFSETS = LONG ? 1_000 : 60;
 /** Streams beyond this are played too often here; their snapshots are compared in snapshot.test.ts. */
 const MAX_BYTES = 15_000;
 
@@ -31,7 +31,7 @@ it.each(STREAMS)(
     whole.playTo(stream.bytes.length);
     using viewer = new SnapshotViewer();
     const screen = screenOf(stream);
-    for (const wanted of sample(Array.from(stream.bytes.keys()), OFFSETS)) {
+    for (const wanted of choose(Array.from(stream.bytes.keys()), OFFSETS)) {
       const { offset, size, bytes } = await snapshotAt(screen, wanted);
       viewer.show(size, Buffer.from(bytes).toString());
       play(viewer.terminal, stream, offset, stream.bytes.length);
