@@ -5,6 +5,7 @@ import { echo } from './echo.ts';
 import { fanOut } from './fan-out.ts';
 import { holder } from './holder.ts';
 import { interrupt } from './interrupt.ts';
+import { pictures } from './pictures.ts';
 import { sessions } from './sessions.ts';
 import { spawn } from './spawn.ts';
 import { throughput } from './throughput.ts';
@@ -19,5 +20,6 @@ export const FIGURES: Record<string, () => Promise<Row[]>> = {
   'fan-out': fanOut,
   holder,
   sessions,
+  pictures,
   browser,
 };

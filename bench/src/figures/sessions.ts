@@ -3,13 +3,14 @@ import { BenchDrover } from '../drover/bench-drover.ts';
 import type { Cpu } from '../machine/cpu.ts';
 import { type Memory, memoryOf } from '../machine/memory.ts';
 import type { Row } from '../report/row.ts';
+import { cpuRow, percent } from './cpu-row.ts';
 import { memoryRow } from './memory-row.ts';
 import { Redraws, sharesOf, type Watching } from './redraws.ts';
 
 const COUNTS = [50, 200];
 const BARE = { name: "bare relay's hub and host" };
 
-/** What many sessions cost, each like an agent at work: unwatched, watched, and as live pictures. */
+/** What many sessions cost, each like an agent at work: unwatched and watched. */
 export async function sessions(): Promise<Row[]> {
   const bare = await bareShares();
   await using drover = await BenchDrover.open();
@@ -20,10 +21,8 @@ export async function sessions(): Promise<Row[]> {
     await redraws.growTo(count);
     const memory = memoryRows(count, drover);
     const ours = await redraws.shares();
-    const pictures = await redraws.shareWithPictures(drover.person);
     rows.push(
       ...cpuRows(count, ours, bare[index]),
-      cpuRow(`${count} sessions, a fleet page open`, pictures),
       unwatchedHubRow(count, ours.unwatched.hub ?? Number.NaN, idleHub),
       ...memory,
     );
@@ -42,8 +41,6 @@ async function bareShares(): Promise<Record<Watching, Cpu>[]> {
   return shares;
 }
 
-const percent = (share: number): number => 100 * share;
-
 const cpuRows = (count: number, ours: Record<Watching, Cpu>, bare?: Record<Watching, Cpu>): Row[] =>
   (Object.keys(ours) as Watching[]).map((watching) => {
     const { hub = Number.NaN, host = Number.NaN } = bare?.[watching] ?? {};
@@ -52,16 +49,6 @@ const cpuRows = (count: number, ours: Record<Watching, Cpu>, bare?: Record<Watch
     const isTarget = count === 200 && watching === 'ten watched';
     return { ...row, limit, ...(isTarget ? { target: { of: 'value', bound: 'at most', than: 50 } } : {}) };
   });
-
-function cpuRow(name: string, { hub = 0, daemon = 0, screens = 0, holders = 0 }: Cpu): Row {
-  const parts = Object.entries({ hub, daemon, screens, holders });
-  return {
-    name: `CPU of hub and daemon, ${name}`,
-    unit: '% of a core',
-    drover: percent(hub + daemon + screens),
-    note: parts.map(([part, share]) => `${part} ${percent(share).toFixed(1)}`).join(', '),
-  };
-}
 
 const unwatchedHubRow = (count: number, hub: number, idleHub: number): Row => ({
   name: `CPU of the hub for ${count} unwatched sessions`,

@@ -27,10 +27,12 @@ export async function openDroverPage(door: Door): Promise<Page> {
   };
 }
 
-/** A fleet page with a live picture of each session. Settles with the first. */
+const PICTURE_DEADLINE_MS = 10_000;
+
+/** A fleet page with a live picture of each session. Settles with the first, and rejects when none comes. */
 export async function openFleetPage(door: Door): Promise<void> {
   const socket = await connect(door);
-  const pictured = once(socket as never, 'pictures');
+  const pictured = once(socket as never, 'pictures', { signal: AbortSignal.timeout(PICTURE_DEADLINE_MS) });
   await socket.emitWithAck('pictures', { wanted: true });
   await pictured;
 }
