@@ -40,7 +40,7 @@ export async function echo(): Promise<Row[]> {
     ...rows('idle', runs.drover, runs.relay),
     ...rows('beside a flood', runs.floodedDrover, runs.floodedRelay),
     {
-      name: 'Echo beside a flood, p99',
+      name: 'Echo beside a flood over idle, p99',
       unit: 'ms',
       drover: percentile(runs.floodedDrover, 99),
       limit: { name: 'the same, idle', value: percentile(runs.drover, 99) },
