@@ -51,7 +51,7 @@ it('[F24] a hub restarted with many live sessions has them all again at once, no
     const { sessions } = await stage.person.ask<{ sessions: Session[] }>('GET', '/sessions');
     return hosts[0]?.online ? sessions.filter(({ status }) => status === 'running').length : 0;
   };
-  await expect.poll(running, { timeout: 5_000 }).toBe(SESSIONS);
+  await expect.poll(running, { timeout: LONG ? 5_000 : 20_000 }).toBe(SESSIONS);
   expect(holderSockets(stage.drover)).toHaveLength(SESSIONS);
   expect(started.every(({ sessionId }) => isAlive(Holder.of(stage.drover, sessionId).pid))).toBe(true);
   await Promise.all(viewers.map((viewer) => viewer.until(() => viewer.arrivals > 1)));

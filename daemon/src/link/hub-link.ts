@@ -44,7 +44,7 @@ export type HubLinkOptions = {
 };
 
 const HELLO_DEADLINE_MS = 10_000;
-const RETRY = { reconnectionDelay: 500, reconnectionDelayMax: 5_000, randomizationFactor: 0.5 };
+const RETRY = { reconnectionDelay: 500, reconnectionDelayMax: 2_000, randomizationFactor: 0.5 };
 const REFUSED_RETRY_MS = 5_000;
 
 /**
