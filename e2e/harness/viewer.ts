@@ -63,6 +63,7 @@ export class Viewer {
   readonly #size: Size;
   readonly #draws: boolean;
   #attachId = '';
+  #isAttached = false;
   #consumed = 0;
   #acked = 0;
   #drawing = 0;
@@ -91,18 +92,23 @@ export class Viewer {
       for (const session of sessions) this.sessions.set(session.sessionId, session);
       if (hosts.some((host: { online: boolean }) => host.online)) void this.attach();
     });
-    this.#socket.on('host', ({ online }) => void (online && this.attach()));
+    this.#socket.on('host', ({ online }) => online && this.#attachAgain());
     this.#socket.on('session', (session: Session) => this.sessions.set(session.sessionId, session));
     this.#socket.on('attachment-state', (state: AttachmentState) => {
       if (state.attachId === this.#attachId) this.state = state;
     });
     this.#socket.on('detached', (detached: Detached) => {
-      if (detached.attachId === this.#attachId) this.detached = detached;
+      if (detached.attachId !== this.#attachId) return;
+      this.detached = detached;
+      this.#isAttached = false;
     });
     this.#socket.on('input-result', (result: InputResult) => this.inputResults.push(result));
     this.#socket.on(FRAME_EVENT, (bytes: Uint8Array) => this.#frame(decodeStreamFrame(bytes)));
     this.#socket.onAny(() => setImmediate(() => this.#look())); // after what the message changes
-    this.#socket.on('disconnect', () => this.#look());
+    this.#socket.on('disconnect', () => {
+      this.#isAttached = false;
+      this.#look();
+    });
   }
 
   get isConnected(): boolean {
@@ -137,6 +143,7 @@ export class Viewer {
 
   async attach(): Promise<void> {
     this.#attachId = randomUUID();
+    this.#isAttached = true;
     this.#consumed = 0;
     this.#acked = 0;
     this.#drawing = 0;
@@ -154,8 +161,14 @@ export class Viewer {
     // Without an answer the line went down meanwhile; it attaches again when that is back.
     const answer = await this.ask('attach', request).catch(() => undefined);
     if (!answer || answer.ok || request.attachId !== this.#attachId) return;
-    if (PASSING.has(answer.error.code)) setTimeout(() => void this.attach(), RETRY_MS);
+    this.#isAttached = false;
+    if (PASSING.has(answer.error.code)) setTimeout(() => this.#attachAgain(), RETRY_MS);
     else this.faults.push(`attach refused: ${JSON.stringify(answer.error)}`);
+  }
+
+  /** Two attachments of one viewer would take control from each other. */
+  #attachAgain(): void {
+    if (!this.#isAttached) void this.attach();
   }
 
   async ask(event: string, ...payload: unknown[]) {
@@ -178,7 +191,7 @@ export class Viewer {
   takeControl = () => this.ask('control', { attachId: this.#attachId });
 
   /** Settles when the condition holds; looked at with every message. Rejects after `ms` with what is on the screen. */
-  async until(condition: () => boolean, ms = 20_000): Promise<void> {
+  async until(condition: () => boolean, ms = 60_000): Promise<void> {
     if (condition()) return;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const look = () => condition() && resolve();
