@@ -16,7 +16,7 @@ const TARGETS = Object.entries(KILLS).flatMap(([target, times]) =>
 );
 
 /** Little enough that what one outage costs is sent raw, and that most of it is kept to the end. */
-const BYTES_PER_SECOND = 20_000;
+const BYTES_PER_SECOND = 10_000;
 
 const MINUTE = 60_000;
 
@@ -32,8 +32,8 @@ it(
     const kill: Record<Target, () => Promise<void>> = {
       hub: () => drover.hub.kill().then(drover.startHub),
       daemon: () => drover.daemon.kill().then(drover.startDaemon),
-      'viewer link': () => viewerLine.resetAfter(random.below(5_000)),
-      'daemon link': () => daemonLine.resetAfter(random.below(5_000), 'toServer'),
+      'viewer link': () => viewerLine.resetAfter(random.below(3_000)),
+      'daemon link': () => daemonLine.resetAfter(random.below(3_000), 'toServer'),
     };
 
     viewer.type(produce(Number.MAX_SAFE_INTEGER, BYTES_PER_SECOND));
@@ -49,9 +49,11 @@ it(
     await viewer.until(() => Buffer.concat(viewer.received.slice(-3)).includes('finished'), MINUTE);
 
     const spooled = new Spooled(drover, sessionId);
-    expect(viewer.resets).toEqual(['start']);
-    expect(spooled.floor).toBe(0);
-    expect(sha256(viewer.bytes)).toBe(sha256(spooled.read(0)));
+    const from = Math.max(spooled.floor, viewer.receivedFrom);
+    expect(viewer.offset).toBe(spooled.end);
+    expect(sha256(viewer.bytes.subarray(from - viewer.receivedFrom))).toBe(sha256(spooled.read(from)));
+    // An outage of minutes, on a machine that has better things to do, is made up for by a snapshot.
+    expect(viewer.resets.filter((reason) => reason !== 'far')).toEqual(['start']);
     stage.expectInvariants();
   },
   50 * MINUTE,
