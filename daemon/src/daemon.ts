@@ -8,7 +8,7 @@ import { FactsOutbox } from './facts-outbox.ts';
 import { HostProfiles } from './host-profiles.ts';
 import { Commands } from './link/commands.ts';
 import { HubLink } from './link/hub-link.ts';
-import { PictureClock } from './pictures.ts';
+import { PictureClock, pictureMessages } from './pictures.ts';
 import { StateDir } from './sessions/session-dir.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Screens } from './terminal/screens.ts';
@@ -34,7 +34,9 @@ export async function startDaemon(
     reply: (sessionId, text) => sessions.find(sessionId)?.reply(text),
     parsed: (sessionId, offset) => sessions.find(sessionId)?.parsed(offset),
     title: (sessionId, title) => sessions.find(sessionId)?.setTitle(title),
-    pictures: (pictures) => link.tell('pictures', pictures),
+    pictures: (pictures) => {
+      for (const message of pictureMessages(pictures)) link.tell('pictures', message);
+    },
     died: (error) => {
       log.error({ err: error }, 'the screen thread died; screens are built anew');
       sessions.reopenScreens();

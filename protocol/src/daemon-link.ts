@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answer, Done, Problem } from './errors.ts';
 import { HostFacts, ProjectList } from './host.ts';
 import { AttachId, Epoch, HostId, Offset, Timestamp } from './ids.ts';
+import { MAX_PICTURES_PER_MESSAGE } from './limits.ts';
 import { Picture } from './picture.ts';
 import { SessionFacts, Size } from './session.ts';
 
@@ -62,7 +63,7 @@ export const daemonToHub = {
   /** Facts of the host changed. */
   host: HostFacts,
   /** Screens that changed since they were last told; only while the hub wants them. */
-  pictures: z.array(Picture).max(100),
+  pictures: z.array(Picture).max(MAX_PICTURES_PER_MESSAGE),
   'attachment-state': AttachmentState,
   'input-result': InputResult,
   detached: Detached,

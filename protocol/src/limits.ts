@@ -43,5 +43,8 @@ export const MAX_UI_MESSAGE_BYTES = 256 * KiB;
 /** Largest message between hub and daemon. */
 export const MAX_DAEMON_MESSAGE_BYTES = 4 * MiB;
 
+/** Most pictures in one message; a host with more sessions sends several. */
+export const MAX_PICTURES_PER_MESSAGE = 100;
+
 /** Invalid messages within a minute after which a connection is closed. */
 export const MAX_INVALID_MESSAGES_PER_MINUTE = 10;
