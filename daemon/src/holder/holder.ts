@@ -31,8 +31,8 @@ export class Holder {
   readonly #brake = new Brake((on) => this.#pty.hold(on));
   #size: { cols: number; rows: number };
   #listening: Promise<void> | undefined;
-  #gathering = false;
-  #toldEnd = 0;
+  #toldAt = 0;
+  #telling: NodeJS.Timeout | undefined;
 
   constructor(dir: string, launch: HolderLaunch) {
     this.#dir = dir;
@@ -77,21 +77,15 @@ export class Holder {
     if (bytes.length === 0) return;
     this.#spool.append(bytes);
     this.#brake.printed(this.#spool.end);
-    if (this.#gathering) return;
-    this.#tellGrowth();
-    this.#gathering = true;
-    setTimeout(() => this.#gathered(), GATHER_MS);
-  }
-
-  #gathered(): void {
-    this.#gathering = this.#toldEnd !== this.#spool.end;
-    if (!this.#gathering) return;
-    this.#tellGrowth();
-    setTimeout(() => this.#gathered(), GATHER_MS);
+    if (this.#telling) return;
+    const sinceTold = performance.now() - this.#toldAt;
+    if (sinceTold >= GATHER_MS) this.#tellGrowth();
+    else this.#telling = setTimeout(() => this.#tellGrowth(), GATHER_MS - sinceTold);
   }
 
   #tellGrowth(): void {
-    this.#toldEnd = this.#spool.end;
+    this.#telling = undefined;
+    this.#toldAt = performance.now();
     this.#server.tellGrowth();
   }
 

@@ -74,7 +74,8 @@ describe('[F45] Ctrl-C behind a paste that nobody reads', () => {
   it('leaves nothing of the paste to the shell that comes back', async () => {
     const session = await rig.spawn(['bash', '--norc', '-i'], { PS1: 'prompt> ' });
     await rig.printed(session, 'prompt> ');
-    await session.input(Buffer.from('sleep 1000; echo "slept"\n'));
+    await session.input(Buffer.from('echo "sle"eping; sleep 1000; echo "slept"\n'));
+    await rig.printed(session, 'sleeping');
     const pastes = [1, 2, 3].map(() => fate(session, 'echo "exec"uted\n'.repeat(1_000)));
     const interrupt = fate(session, '\x03');
     await Promise.all([...pastes, interrupt]);

@@ -7,6 +7,9 @@ import { OutputFence } from './output-fence.ts';
 import { PtyInput } from './pty-input.ts';
 import type { HolderLaunch } from './wire.ts';
 
+/** More than the kernel gives out of a PTY at a time. */
+const READ_BYTES = 16 * 1_024;
+
 /**
  * One process in one PTY, its output as bytes.
  *
@@ -22,6 +25,9 @@ export class Pty {
   readonly #fd: number;
   readonly #slave: number;
   readonly #master: ReadStream;
+  /** One for all reads: a new one for each would double the memory of a holder in a flood. */
+  readonly #buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+  #read: (bytes: Buffer) => void;
   #hasExited = false;
 
   constructor(launch: PtyLaunch, on: PtyEvents) {
@@ -45,9 +51,10 @@ export class Pty {
     this.pid = forked.pid;
     this.#fd = forked.fd;
     this.#slave = openSync(forked.pty, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
-    this.#master = new ReadStream(forked.fd);
+    this.#read = on.output;
+    this.#master = new ReadStream(forked.fd, { onread: { buffer: this.#buffer, callback: this.#received } });
     this.#master.on('error', (error) => console.error('reading the PTY failed:', error));
-    this.#master.on('data', on.output);
+    this.#master.resume();
     this.input = new PtyInput(forked.fd, this.#slave);
   }
 
@@ -61,16 +68,19 @@ export class Pty {
     else this.#master.resume();
   }
 
+  readonly #received = (length: number): boolean => {
+    this.#read(this.#buffer.subarray(0, length));
+    return true;
+  };
+
   async #childExited(exit: PtyExit, on: PtyEvents): Promise<void> {
     this.#hasExited = true;
     this.input.close();
     const fence = new OutputFence(this.#slave);
-    this.#master.off('data', on.output);
-    const feed = (chunk: Buffer) => on.output(fence.filter(chunk));
-    this.#master.on('data', feed);
+    this.#read = (bytes) => on.output(fence.filter(bytes));
     this.#master.resume();
     await fence.passed;
-    this.#master.off('data', feed);
+    this.#read = () => {};
     on.output(fence.rest());
     closeSync(this.#slave);
     this.#master.destroy();
@@ -84,6 +94,7 @@ export type PtyLaunch = Pick<HolderLaunch, 'argv' | 'env' | 'cwd' | 'cols' | 'ro
 export type PtyExit = { code: number | null; signal: number | null };
 
 export type PtyEvents = {
+  /** `bytes` are good until it returns. */
   output: (bytes: Buffer) => void;
   /** After the last output. */
   exit: (exit: PtyExit) => void;

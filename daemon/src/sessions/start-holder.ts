@@ -8,6 +8,7 @@ import type { SessionDir } from './session-dir.ts';
 
 /** Small heaps and few threads: a holder keeps nothing, and there may be hundreds. */
 const NODE_FLAGS = ['--max-semi-space-size=1', '--max-old-space-size=64', '--v8-pool-size=0'];
+const ENVIRONMENT = { UV_THREADPOOL_SIZE: '1', MALLOC_ARENA_MAX: '1' };
 
 /** The native half of node-pty is found from here; the holder program itself lies in the state folder. */
 const NODE_PTY = createRequire(import.meta.url).resolve('node-pty/lib/utils.js');
@@ -25,7 +26,7 @@ export async function startHolder(
   const child = spawn(process.execPath, [...NODE_FLAGS, program, dir.path], {
     cwd: dir.path,
     detached: true,
-    env: { UV_THREADPOOL_SIZE: '1' },
+    env: ENVIRONMENT,
     stdio: ['pipe', 'pipe', log],
   });
   closeSync(log);
