@@ -20,8 +20,9 @@ it('gathers a flood, and tells it after a while or when it is much', () => {
   expect([growth.look(), growth.look()]).toEqual([[], []]);
   expect(growth.isPending).toBe(true);
   expect(growth.look()).toEqual([['s', 100 * KiB]]);
-  growth.grew('s', 1_000 * KiB);
-  expect(growth.look()).toEqual([['s', 1_000 * KiB]]);
+  expect(growth.grew('s', 600 * KiB)).toBe(false);
+  expect(growth.grew('s', 900 * KiB)).toBe(true);
+  expect(growth.take('s')).toEqual([['s', 900 * KiB]]);
 });
 
 it('lets no flood delay what another session has', () => {

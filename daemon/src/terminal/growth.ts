@@ -12,11 +12,13 @@ export class Growth {
   readonly #sessions = new Map<string, Session>();
   readonly #pending = new Set<string>();
 
-  grew(sessionId: string, end: number): void {
-    const session = this.#sessions.get(sessionId);
-    if (session) session.end = end;
-    else this.#sessions.set(sessionId, { told: end, end, looks: 0 });
+  /** True when there is so much that it should be told now, and not at the next look. */
+  grew(sessionId: string, end: number): boolean {
+    const session = this.#sessions.get(sessionId) ?? { told: end, end, looks: 0 };
+    session.end = end;
+    this.#sessions.set(sessionId, session);
     this.#pending.add(sessionId);
+    return end - session.told >= ENOUGH_BYTES;
   }
 
   forget(sessionId: string): void {
@@ -47,6 +49,6 @@ export class Growth {
     if (!session) return false;
     session.looks++;
     const grown = session.end - session.told;
-    return grown < FLOOD_BYTES || grown >= ENOUGH_BYTES || session.looks >= PATIENCE;
+    return grown < FLOOD_BYTES || session.looks >= PATIENCE;
   }
 }

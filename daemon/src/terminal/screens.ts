@@ -46,8 +46,9 @@ export class Screens {
   }
 
   grew(sessionId: string, end: number): void {
-    this.#growth.grew(sessionId, end);
-    if (!this.#growthTimer) this.#tellGrowth();
+    const isPressing = this.#growth.grew(sessionId, end);
+    if (isPressing) this.#send({ kind: 'grew', ends: this.#growth.take(sessionId) });
+    else if (!this.#growthTimer) this.#tellGrowth();
   }
 
   resized(sessionId: string, offset: number, size: Size): void {
