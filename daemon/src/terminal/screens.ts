@@ -3,6 +3,7 @@ import type { Picture, Size } from '@drover/protocol';
 import { Growth } from './growth.ts';
 import type { ScreenSource, Snapshot } from './screen.ts';
 import type { FromScreens, ToScreens } from './screen-messages.ts';
+import { yieldToOthers } from './yield-to-others.ts';
 
 export type ScreensEvents = {
   /** A terminal's answer to a query of the program in it. */
@@ -89,6 +90,7 @@ export class Screens {
 
   #start(): Worker {
     const worker = new Worker(new URL('./screen-worker.ts', import.meta.url), { name: 'screens' });
+    worker.once('online', () => yieldToOthers('screens'));
     worker.on('message', (message: FromScreens) => this.#receive(message));
     worker.on('error', (error: Error) => this.#restart(error));
     return worker;
