@@ -23,7 +23,7 @@ export type DeskEvents = {
 };
 
 /** Frames sent before other work of the daemon gets its turn. */
-const FRAMES_PER_TURN = 32;
+const FRAMES_PER_TURN = 8;
 
 /** All attachments of this machine: begins and ends them, and passes on what their viewers say. */
 export class AttachmentDesk {
