@@ -4,7 +4,8 @@ import { runVitest } from './test/vitest.ts';
 
 const ALL = ['--project', 'unit', '--project', 'e2e'];
 const LONG = { DROVER_LONG: '1' };
-const FAULTS = ['e2e/faults'];
+/** Where tests have a form in full size. */
+const FAULTS = ['e2e/faults', 'daemon/src/terminal', 'daemon/src/sessions', 'e2e/dashboard/paste'];
 
 const [suite = 'all', ...filters] = process.argv.slice(2);
 const totals = sum(await run(suite));
@@ -15,7 +16,7 @@ async function run(suite: string): Promise<Totals[]> {
   if (suite === 'agents') return [await runVitest(['--project', 'agents', ...filters])];
   if (suite === 'long') {
     const paths = filters.length > 0 ? filters : FAULTS;
-    return [await runVitest(['--project', 'e2e', ...paths], LONG)];
+    return [await runVitest([...ALL, ...paths], LONG)];
   }
   if (filters.length > 0) return [await runVitest([...ALL, ...filters])];
   return [await staticChecks(), await dashboardBuilds(), await runVitest(ALL)];
