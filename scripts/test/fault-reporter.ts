@@ -1,10 +1,14 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import { type FaultRow, faultTable } from './fault-table.ts';
 
+/** Where the tests are that do harm to a whole Drover. */
+const FAULTS = '/e2e/faults/';
+
 /** Prints the table of the long run when that is over. Tests tell what they did in their `meta`. */
 export default class FaultReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const faults = modules.filter(({ moduleId }) => moduleId.includes(FAULTS));
+    const tests = faults.flatMap((module) => [...module.children.allTests()]);
     console.log(`\n${faultTable(tests.map(rowOf))}`);
   }
 }

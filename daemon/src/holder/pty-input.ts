@@ -2,8 +2,11 @@ import { readSync, writeSync } from 'node:fs';
 
 /** Bytes given to the kernel at a time, so that a paste and a Ctrl-C behind it are a few milliseconds apart. */
 const PIECE_BYTES = 1_024;
-/** Waiting input beyond this is refused: the program is not reading. */
-const MAX_WAITING_BYTES = 256 * 1_024;
+/**
+ * Waiting input beyond this is refused: the program is not reading. It may ask a terminal much before it reads the
+ * first answer: ten thousand questions have half a megabyte of them.
+ */
+const MAX_WAITING_BYTES = { typed: 256 * 1_024, reply: 1_024 * 1_024 };
 const FIRST_RETRY_MS = 2;
 const LAST_RETRY_MS = 50;
 
@@ -16,7 +19,11 @@ const UNREAD_READS = 64;
 const UNREAD_BYTES = 4_096;
 
 /** `settled` tells whether all of it was written. */
-type Piece = { bytes: Uint8Array; settled: ((written: boolean) => void) | undefined };
+type Piece = {
+  kind: keyof typeof MAX_WAITING_BYTES;
+  bytes: Uint8Array;
+  settled: ((written: boolean) => void) | undefined;
+};
 
 /**
  * Writes to a PTY in order, a piece at a time, without ever spinning: when the kernel takes no more it is asked again
@@ -28,7 +35,7 @@ export class PtyInput {
   readonly #slave: number;
   readonly #typed: Piece[] = [];
   readonly #replies: Piece[] = [];
-  #waitingBytes = 0;
+  #waitingBytes = { typed: 0, reply: 0 };
   #current: Piece | undefined;
   #retry: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
@@ -43,13 +50,13 @@ export class PtyInput {
 
   /** Queues typed bytes, and tells once whether they were written, or dropped because the program does not read. */
   type(bytes: Uint8Array, settled: (written: boolean) => void): void {
-    if (this.#waitingBytes > 0 && isInterrupt(bytes)) this.#makeWay();
-    if (!this.#enqueue(this.#typed, { bytes, settled })) settled(false);
+    if (this.#isWaiting && isInterrupt(bytes)) this.#makeWay();
+    if (!this.#enqueue(this.#typed, { kind: 'typed', bytes, settled })) settled(false);
   }
 
   /** Queues a terminal's answer; dropped when too much is waiting. */
   reply(bytes: Uint8Array): void {
-    this.#enqueue(this.#replies, { bytes, settled: undefined });
+    this.#enqueue(this.#replies, { kind: 'reply', bytes, settled: undefined });
   }
 
   close(): void {
@@ -57,10 +64,15 @@ export class PtyInput {
     clearTimeout(this.#retry);
   }
 
+  get #isWaiting(): boolean {
+    return this.#current !== undefined || this.#typed.length + this.#replies.length > 0;
+  }
+
   #enqueue(queue: Piece[], piece: Piece): boolean {
-    if (this.#closed || this.#waitingBytes + piece.bytes.length > MAX_WAITING_BYTES) return false;
+    const waiting = this.#waitingBytes[piece.kind] + piece.bytes.length;
+    if (this.#closed || waiting > MAX_WAITING_BYTES[piece.kind]) return false;
     queue.push(piece);
-    this.#waitingBytes += piece.bytes.length;
+    this.#waitingBytes[piece.kind] = waiting;
     if (!this.#retry) this.#drain();
     return true;
   }
@@ -90,7 +102,7 @@ export class PtyInput {
       return false;
     }
     this.#retryMs = FIRST_RETRY_MS;
-    this.#waitingBytes -= written;
+    this.#waitingBytes[piece.kind] -= written;
     piece.bytes = piece.bytes.subarray(written);
     if (piece.bytes.length === 0) {
       this.#current = undefined;
@@ -103,7 +115,7 @@ export class PtyInput {
   #makeWay(): void {
     const dropped = [this.#current, ...this.#typed.splice(0), ...this.#replies.splice(0)];
     this.#current = undefined;
-    this.#waitingBytes = 0;
+    this.#waitingBytes = { typed: 0, reply: 0 };
     this.#makesWay = true;
     clearTimeout(this.#retry);
     this.#retry = undefined;
