@@ -11,8 +11,7 @@ describe('Claude Code', () => {
     await using bench = await createWorkbench('claude');
     await using claude = bench.launch();
     await claude.shows(PROMPT_BOX);
-    await claude.enter('apple pie');
-    await claude.shows('You said: apple pie');
+    await claude.ask('apple pie', 'You said: apple pie');
   });
 
   it.each(['hello there', '--version', 'mcp', '-p "$(id)" {prompt}'])(

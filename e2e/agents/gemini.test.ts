@@ -11,8 +11,7 @@ describe('Gemini CLI', () => {
     await using bench = await createWorkbench('gemini');
     await using gemini = bench.launch();
     await gemini.shows(PROMPT_BOX);
-    await gemini.enter('apple pie');
-    await gemini.shows('You said: apple pie');
+    await gemini.ask('apple pie', 'You said: apple pie');
   });
 
   it.each(['hello there', '--version', 'mcp', '-p "$(id)" {prompt}'])(

@@ -3,6 +3,8 @@ import type { LaunchPlan } from '@drover/daemon/src/profiles/index.ts';
 import headless from '@xterm/headless';
 import { type IPty, spawn } from 'node-pty';
 
+const PRESS_AGAIN_MS = 5_000;
+
 /** Long enough for a CLI that starts beside others on two cores. */
 const PATIENCE_MS = 60_000;
 
@@ -39,11 +41,16 @@ export class TerminalProgram implements AsyncDisposable {
     this.#pty.write(keys);
   }
 
-  /** Types a line and presses Enter once it is on the screen; sooner, a CLI may take it for a paste. */
-  async enter(line: string): Promise<void> {
+  /**
+   * Types a line and presses Enter once it is on the screen; sooner, a CLI may take it for a paste. Presses again while
+   * the answer is not there: one that has just come up may overhear the first.
+   */
+  async ask(line: string, answer: string): Promise<void> {
     this.type(line);
     await this.shows(line);
     this.type('\r');
+    const again = setInterval(() => this.type('\r'), PRESS_AGAIN_MS);
+    await this.shows(answer).finally(() => clearInterval(again));
   }
 
   /** Waits until the screen shows all of `texts`. Throws with the screen as it is when that takes too long. */
