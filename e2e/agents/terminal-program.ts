@@ -3,6 +3,7 @@ import type { LaunchPlan } from '@drover/daemon/src/profiles/index.ts';
 import headless from '@xterm/headless';
 import { type IPty, spawn } from 'node-pty';
 
+/** How long a CLI may take to hear an Enter. */
 const PRESS_AGAIN_MS = 5_000;
 
 /** Long enough for a CLI that starts beside others on two cores. */

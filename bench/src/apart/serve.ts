@@ -1,6 +1,5 @@
 /** What a process apart can be asked to do: each task takes one argument and settles with its answer, both JSON. */
-// biome-ignore lint/suspicious/noExplicitAny: each task has an argument of its own
-export type Tasks = Record<string, (argument: any) => unknown>;
+export type Tasks = Record<string, (argument: never) => unknown>;
 
 export type Request = { id: number; task: string; argument: unknown };
 export type Reply = { id: number; value: unknown } | { id: number; error: string };
@@ -8,7 +7,7 @@ export type Reply = { id: number; value: unknown } | { id: number; error: string
 /** Answers the process that started this one. */
 export function serve(tasks: Tasks): void {
   process.on('message', async ({ id, task, argument }: Request) => {
-    process.send?.(await replyTo(id, () => tasks[task]?.(argument)));
+    process.send?.(await replyTo(id, () => tasks[task]?.(argument as never)));
   });
   process.on('disconnect', () => process.exit());
 }
