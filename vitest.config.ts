@@ -19,7 +19,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{protocol,hub,daemon,web,scripts,docs,bench}/**/*.test.{ts,tsx}'],
+          include: ['{protocol,profiles,deployment,hub,daemon,web,scripts,docs,bench}/**/*.test.{ts,tsx}'],
           exclude: ['scripts/e2e/**', '**/node_modules/**'],
           testTimeout: 30_000,
           hookTimeout: 30_000,

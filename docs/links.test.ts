@@ -3,10 +3,13 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const PAGES = globSync(['*.md', '{docs,hub,daemon,web,e2e,bench,protocol,profiles,scripts}/**/*.md'], {
-  cwd: ROOT,
-  exclude: (name) => name.includes('node_modules'),
-});
+const PAGES = globSync(
+  ['*.md', '{docs,hub,daemon,web,e2e,bench,protocol,profiles,deployment,scripts}/**/*.md'],
+  {
+    cwd: ROOT,
+    exclude: (name) => name.includes('node_modules'),
+  },
+);
 
 /** `[text](target)` or an image; the text may hold one level of brackets, as the titles of tests do. */
 const LINK = /\[((?:[^[\]]|\[[^[\]]*\])*)\]\(([^)\s]+)\)/g;

@@ -1,9 +1,9 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { SHIPPED_PROFILES } from '@drover/profiles';
 import { STALLED_VIEWER_MS } from '@drover/protocol';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { SHIPPED_PROFILES } from './profiles/index.ts';
 
 /** Exit codes of sysexits.h. */
 export const EXIT_USAGE = 64;

@@ -1,14 +1,8 @@
-import { hostname } from 'node:os';
+import { availableParallelism, hostname, totalmem } from 'node:os';
+import { loadProfiles } from '@drover/profiles';
 import { DroverError, type HostFacts, type SpawnRequest } from '@drover/protocol';
 import type { Logger } from 'pino';
-import {
-  applySeeds,
-  availability,
-  describeProfile,
-  type LaunchPlan,
-  loadProfiles,
-  planLaunch,
-} from './profiles/index.ts';
+import { applySeeds, availability, describeProfile, type LaunchPlan, planLaunch } from './profiles/index.ts';
 import { resolveProjectDir } from './projects/roots.ts';
 
 export type HostProfilesOptions = {
@@ -41,6 +35,9 @@ export class HostProfiles {
       roots: [...roots],
       profiles: this.#loaded.profiles.map((profile) => describeProfile(profile, env)),
       profileFaults: this.#loaded.faults,
+      cpus: availableParallelism(),
+      memoryBytes: totalmem(),
+      policy: null,
     };
   }
 

@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { applySeeds, loadProfiles, planLaunch, SHIPPED_PROFILES } from '@drover/daemon/src/profiles/index.ts';
+import { applySeeds, planLaunch } from '@drover/daemon/src/profiles/index.ts';
+import { loadProfiles, SHIPPED_PROFILES } from '@drover/profiles';
 import { type ModelServer, startModelServer } from '../model-server/model-server.ts';
 import { type AgentName, installAgent } from './install-agent.ts';
 import { TerminalProgram } from './terminal-program.ts';

@@ -13,9 +13,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { JsonObject } from '@drover/profiles';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applySeeds } from './apply-seeds.ts';
-import type { JsonObject } from './seed.ts';
 
 let base: string;
 let home: string;

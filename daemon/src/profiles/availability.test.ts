@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Profile } from '@drover/profiles';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { availability, describeProfile } from './availability.ts';
-import { Profile } from './profile.ts';
 
 let folder: string;
 beforeEach(() => {

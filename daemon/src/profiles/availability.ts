@@ -1,8 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import type { Profile } from '@drover/profiles';
 import type { ProfileInfo } from '@drover/protocol';
 import type { Environment } from './environment.ts';
-import type { Profile } from './profile.ts';
 
 /** Null when the profile's program is there to be started; else why not, and what would help. */
 export function availability(profile: Profile, env: Environment): string | null {

@@ -1,5 +1,4 @@
-import type { Profile } from './profile.ts';
-import { isDangerous, isReserved, matchesPattern } from './variable-names.ts';
+import { isDangerous, isReserved, matchesPattern, type Profile } from '@drover/profiles';
 
 /** Variables by name, of this process or of one to be started. */
 export type Environment = Readonly<Record<string, string | undefined>>;

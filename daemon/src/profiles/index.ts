@@ -2,5 +2,3 @@ export { applySeeds } from './apply-seeds.ts';
 export { availability, describeProfile } from './availability.ts';
 export type { Environment } from './environment.ts';
 export { type LaunchPlan, type LaunchRequest, planLaunch } from './launch-plan.ts';
-export { type LoadedProfiles, loadProfiles, SHIPPED_PROFILES } from './load-profiles.ts';
-export type { Profile } from './profile.ts';

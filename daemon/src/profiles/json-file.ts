@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '@drover/profiles';
 import { applyEdits, findNodeAtLocation, type JSONPath, modify, type Node, parseTree } from 'jsonc-parser';
-import type { Json, JsonObject } from './seed.ts';
 
 const FORMAT = { tabSize: 2, insertSpaces: true, eol: '\n' };
 

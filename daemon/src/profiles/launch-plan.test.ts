@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { Profile } from '@drover/profiles';
 import { describe, expect, it } from 'vitest';
 import { planLaunch } from './launch-plan.ts';
-import { Profile } from './profile.ts';
 
 /** A program that prints the arguments it got as JSON. */
 const ECHO = ['{binary}', '-e', 'console.log(JSON.stringify(process.argv.slice(1)))', '--'];

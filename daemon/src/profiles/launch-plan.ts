@@ -1,7 +1,6 @@
+import { expand, type Profile } from '@drover/profiles';
 import { DroverError } from '@drover/protocol';
 import { type Environment, sessionEnvironment } from './environment.ts';
-import { expand } from './placeholders.ts';
-import type { Profile } from './profile.ts';
 import { type PlannedSeed, planSeeds } from './seed-plan.ts';
 
 /** All that is needed to start a session's program; nothing has happened yet. */

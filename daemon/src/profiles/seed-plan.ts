@@ -1,7 +1,6 @@
 import { isAbsolute, join } from 'node:path';
+import { expand, type Json, type JsonObject, type PlaceholderValues, type Seed } from '@drover/profiles';
 import type { Environment } from './environment.ts';
-import { expand, type PlaceholderValues } from './placeholders.ts';
-import type { Json, JsonObject, Seed } from './seed.ts';
 
 /** A seed of one launch, its placeholders replaced. */
 export type PlannedSeed = {

@@ -6,7 +6,7 @@ import { Profile } from './profile.ts';
 import { type Complaint, readYamlFile, type YamlPath } from './yaml-file.ts';
 
 /** The profiles that come with Drover. */
-export const SHIPPED_PROFILES = resolve(import.meta.dirname, '../../../profiles');
+export const SHIPPED_PROFILES = resolve(import.meta.dirname, '..');
 
 /** As many as a host may tell the hub about, of each. */
 const MAX_FILES = 128;
