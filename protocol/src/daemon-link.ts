@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answer, Done, Problem } from './errors.ts';
-import { HostFacts, ProjectList } from './host.ts';
+import { HostFacts, HostLoad, ProjectList } from './host.ts';
 import { AttachId, Epoch, HostId, Offset, Timestamp } from './ids.ts';
 import { MAX_PICTURES_PER_MESSAGE } from './limits.ts';
 import { Picture } from './picture.ts';
@@ -18,6 +18,8 @@ export const Hello = z.strictObject({
   protocol: z.int(),
   /** Random, new at each start of the daemon program. */
   instanceId: z.uuid(),
+  /** The daemon's clock; a daemon of protocol 2 does not tell it. */
+  time: Timestamp.nullable().default(null),
   facts: HostFacts,
   sessions: z.array(SessionFacts).max(5_000),
 });
@@ -62,6 +64,8 @@ export const daemonToHub = {
   session: SessionFacts,
   /** Facts of the host changed. */
   host: HostFacts,
+  /** How the machine does; every few seconds. */
+  load: HostLoad,
   /** Screens that changed since they were last told; only while the hub wants them. */
   pictures: z.array(Picture).max(MAX_PICTURES_PER_MESSAGE),
   'attachment-state': AttachmentState,
@@ -79,6 +83,8 @@ export const AttachToDaemon = z.strictObject({
   from: Position.nullable(),
   /** Whether it had control when its line went down; it gets it back unless somebody took it on purpose. */
   hadControl: z.boolean().default(false),
+  /** False for one that only watches: it never gets control, and its input and sizes are refused with `forbidden`. */
+  mayControl: z.boolean(),
 });
 export type AttachToDaemon = z.infer<typeof AttachToDaemon>;
 
@@ -104,6 +110,8 @@ export const hubToDaemon = {
   pictures: z.strictObject({ wanted: z.boolean() }),
   /** This session is not this host's: stop telling about it. */
   forget: z.strictObject({ sessionId: SessionFacts.shape.sessionId }),
+  /** The hub is about to close this connection, and why. */
+  refused: Problem,
 } as const;
 
 export const AttachAnswer = Done;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Problem } from './errors.ts';
 import { HostId, Timestamp } from './ids.ts';
 import { HostPath, ProfileName } from './session.ts';
 
@@ -19,6 +20,27 @@ export type ProfileInfo = z.infer<typeof ProfileInfo>;
 export const ProfileFault = z.strictObject({ file: z.string().max(4_096), message: z.string().max(2_000) });
 export type ProfileFault = z.infer<typeof ProfileFault>;
 
+/** What the machine itself allows. Its daemon decides by it; nobody else can widen it. */
+export const HostPolicy = z.strictObject({
+  /** Where it is written down; null when the machine has no such file. */
+  file: z.string().max(4_096).nullable(),
+  /** Those that may be started; null for all. */
+  profiles: z.array(ProfileName).max(128).nullable(),
+  maxSessions: z.int().positive(),
+  /** Whether anybody may type into its sessions. */
+  input: z.boolean(),
+  /** Whether profiles that are plain shells may be started. */
+  shells: z.boolean(),
+  /** For each session; null where there is none. */
+  limits: z.strictObject({
+    memoryBytes: z.int().positive().nullable(),
+    tasks: z.int().positive().nullable(),
+    /** What enforces them; null when nothing on this machine can. */
+    enforcedBy: z.enum(['cgroup', 'systemd']).nullable(),
+  }),
+});
+export type HostPolicy = z.infer<typeof HostPolicy>;
+
 /** What a daemon says about its machine. */
 export const HostFacts = z.strictObject({
   hostname: z.string().max(256),
@@ -28,16 +50,52 @@ export const HostFacts = z.strictObject({
   roots: z.array(HostPath).max(64),
   profiles: z.array(ProfileInfo).max(128),
   profileFaults: z.array(ProfileFault).max(128),
+  // A daemon of protocol 2 does not tell these.
+  cpus: z.int().positive().nullable().default(null),
+  memoryBytes: z.int().positive().nullable().default(null),
+  policy: HostPolicy.nullable().default(null),
 });
 export type HostFacts = z.infer<typeof HostFacts>;
+
+const Bytes = z.int().nonnegative();
+
+/** How a machine does, as its daemon tells every few seconds. */
+export const HostLoad = z.strictObject({
+  /** The daemon's clock. */
+  time: Timestamp,
+  /** Of all its cores, 0 to 1. */
+  cpu: z.number().min(0).max(1),
+  memoryUsedBytes: Bytes,
+  memoryTotalBytes: Bytes,
+  /** Output of all sessions on its disk. */
+  spoolBytes: Bytes,
+  /** Of the disk that holds it. */
+  diskFreeBytes: Bytes,
+  diskTotalBytes: Bytes,
+});
+export type HostLoad = z.infer<typeof HostLoad>;
+
+/** Whether a host's token lets its daemon in; `rotating`: the new one has not been used yet, and the old one works. */
+export const HostAccess = z.enum(['open', 'rotating', 'revoked']);
+export type HostAccess = z.infer<typeof HostAccess>;
 
 export const Host = z.strictObject({
   hostId: HostId,
   name: z.string().min(1).max(64),
+  /** The machine that the hub itself runs on; registered by whoever started the hub. */
+  isLocal: z.boolean(),
+  access: HostAccess,
   online: z.boolean(),
+  createdAt: Timestamp,
   lastSeenAt: Timestamp.nullable(),
   /** Null until its daemon first said hello. */
   facts: HostFacts.nullable(),
+  /** Null while it is offline, or has not told. */
+  load: HostLoad.nullable(),
+  /** The machine's clock less the hub's, in milliseconds; right to the time a message takes. */
+  clockSkewMs: z.number().nullable(),
+  /** Why the hub last turned its daemon away; null once it is let in. */
+  refused: Problem.nullable(),
 });
 export type Host = z.infer<typeof Host>;
 

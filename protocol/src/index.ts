@@ -1,3 +1,4 @@
+export * from './audit.ts';
 export * from './commands.ts';
 export * from './daemon-link.ts';
 export * from './errors.ts';
@@ -5,6 +6,7 @@ export * from './frames.ts';
 export * from './host.ts';
 export * from './ids.ts';
 export * from './limits.ts';
+export * from './people.ts';
 export * from './picture.ts';
 export * from './rest.ts';
 export * from './session.ts';

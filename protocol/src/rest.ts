@@ -1,39 +1,8 @@
 import { z } from 'zod';
 import { Host } from './host.ts';
-import { CommandId, HostId, UserId } from './ids.ts';
+import { CommandId, HostId, Timestamp } from './ids.ts';
 import { HostPath, ProfileName, Session, Size } from './session.ts';
-import { Prompt, Task } from './text.ts';
-
-export const UserName = z
-  .string()
-  .regex(/^[a-z][a-z0-9._-]{0,31}$/, 'must be 1 to 32 of a-z, 0-9, ".", "_", "-", beginning with a letter');
-
-/** At most 1 KiB, so that hashing cannot be used to keep the hub busy. */
-export const Password = z
-  .string()
-  .min(10, 'must be at least 10 characters')
-  .refine((text) => new TextEncoder().encode(text).length <= 1_024, 'must be at most 1024 bytes');
-
-export const User = z.strictObject({ userId: UserId, name: UserName });
-export type User = z.infer<typeof User>;
-
-export const SetupState = z.strictObject({
-  /** True while no user exists; only the bearer of the setup link can then go on. */
-  open: z.boolean(),
-});
-export const SetupBody = z.strictObject({ code: z.string().max(128), name: UserName, password: Password });
-export type SetupBody = z.infer<typeof SetupBody>;
-
-export const LoginBody = z.strictObject({
-  name: z.string().max(256),
-  password: z
-    .string()
-    .refine((text) => new TextEncoder().encode(text).length <= 1_024, 'must be at most 1024 bytes'),
-});
-export type LoginBody = z.infer<typeof LoginBody>;
-
-export const Me = z.strictObject({ user: User });
-export type Me = z.infer<typeof Me>;
+import { displayText, Prompt, Task } from './text.ts';
 
 export const SpawnBody = z.strictObject({
   commandId: CommandId,
@@ -49,9 +18,78 @@ export type SpawnBody = z.input<typeof SpawnBody>;
 export const StopBody = z.strictObject({ commandId: CommandId });
 export const EditSessionBody = z.strictObject({ task: Task.nullable() });
 
+/** What a person calls a host: any text that can be shown on one line. */
+export const HostName = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(64, 'must be at most 64 characters')
+  .refine(
+    (name) => displayText(name) === name,
+    'must not contain control characters or such that turn the direction of text',
+  );
+
+/** A token of the caller's own choosing is checked by the hub: `weak_token`, `token_taken`. */
+const ChosenToken = z.string().max(512, 'must be at most 512 characters').optional();
+
+export const RegisterHostBody = z.strictObject({ name: HostName, host_token: ChosenToken });
+/** `host_token` is there when the hub made it, and shown this once. */
+export const RegisteredHost = z.strictObject({ host: Host, host_token: z.string().optional() });
+export type RegisteredHost = z.infer<typeof RegisteredHost>;
+export const RenameHostBody = z.strictObject({ name: HostName });
+export const RotateTokenBody = z.strictObject({ host_token: ChosenToken });
+
+/** What would go with a host. */
+export const HostDeletion = z.strictObject({
+  running: z.int().nonnegative(),
+  ended: z.int().nonnegative(),
+  archived: z.int().nonnegative(),
+});
+export type HostDeletion = z.infer<typeof HostDeletion>;
+/** The host's name, typed by who knows what they do. */
+export const DeleteHostBody = z.strictObject({ name: z.string().max(256) });
+
+export const DEPLOYMENT_KINDS = ['podman', 'compose', 'quadlet', 'systemd'] as const;
+export const DeploymentKind = z.enum(DEPLOYMENT_KINDS);
+export type DeploymentKind = z.infer<typeof DeploymentKind>;
+
+/** How a daemon is brought onto a machine: what to do, in order. */
+export const Deployment = z.strictObject({
+  steps: z.array(
+    z.strictObject({
+      title: z.string(),
+      explanation: z.string(),
+      /** Name of the file that `text` is, or null for lines to be typed into a shell. */
+      file: z.string().nullable(),
+      /** `HOST_TOKEN_PLACEHOLDER` stands where the host's token belongs. */
+      text: z.string(),
+    }),
+  ),
+});
+export type Deployment = z.infer<typeof Deployment>;
+export const HOST_TOKEN_PLACEHOLDER = '<the token of this host>';
+
 export const HostList = z.strictObject({ hosts: z.array(Host) });
 export const SessionList = z.strictObject({ sessions: z.array(Session) });
 
 export const Health = z.strictObject({ status: z.literal('ok') });
-export const Ready = z.strictObject({ ready: z.boolean() });
+export const Ready = z.strictObject({ ready: z.boolean(), problems: z.array(z.string()) });
 export const Version = z.strictObject({ version: z.string(), protocol: z.int() });
+
+/** The hub's own state, for admins. */
+export const HubStatus = z.strictObject({
+  version: z.string(),
+  protocol: z.int(),
+  startedAt: Timestamp,
+  url: z.string(),
+  databaseBytes: z.int(),
+  diskFreeBytes: z.int(),
+  /** Null when there is none. */
+  lastBackupAt: Timestamp.nullable(),
+  release: z.strictObject({
+    /** Whether the hub looks for newer releases. */
+    checked: z.boolean(),
+    newest: z.strictObject({ version: z.string(), url: z.string() }).nullable(),
+  }),
+});
+export type HubStatus = z.infer<typeof HubStatus>;

@@ -35,7 +35,16 @@ export type Exit = z.infer<typeof Exit>;
 export const SessionReason = z.strictObject({
   code: z.union([
     Problem.shape.code,
-    z.enum(['gone_from_host', 'holder_died', 'host_rebooted', 'stalled', 'stopped']),
+    z.enum([
+      'gone_from_host',
+      'history_degraded',
+      'holder_died',
+      'host_rebooted',
+      'meta_unreadable',
+      'oom',
+      'stalled',
+      'stopped',
+    ]),
   ]),
   message: z.string().max(2_000),
 });

@@ -9,14 +9,15 @@ import {
   Resize,
 } from './daemon-link.ts';
 import { Host } from './host.ts';
-import { SessionId, Timestamp } from './ids.ts';
+import { HostId, SessionId, Timestamp } from './ids.ts';
+import { User } from './people.ts';
 import { Picture } from './picture.ts';
 import { Session } from './session.ts';
 
 /** Socket.IO namespace of the dashboards. Terminal bytes travel beside these messages as frames (`frames.ts`). */
 export const UI_NAMESPACE = '/ui';
 
-export const Attach = AttachToDaemon.omit({ viewerName: true });
+export const Attach = AttachToDaemon.omit({ viewerName: true, mayControl: true });
 export type Attach = z.infer<typeof Attach>;
 
 /** Messages from dashboard to hub, by event name. Each is acknowledged with an `Answer`, except `ack` and `resize`. */
@@ -31,10 +32,22 @@ export const uiToHub = {
   pictures: z.strictObject({ wanted: z.boolean() }),
 } as const;
 
+/** What concerns the whole hub. */
+export const HubState = z.strictObject({
+  /** Its disk takes nothing: what changes now is shown, and not kept. */
+  storageFull: z.boolean(),
+  /** A newer Drover, if the hub looked for one and found it. */
+  release: z.strictObject({ version: z.string().max(64), url: z.string().max(2_000) }).nullable(),
+});
+export type HubState = z.infer<typeof HubState>;
+
 /** All that the fleet page shows; sent on each connect, then kept current by the single messages. */
 export const Fleet = z.strictObject({
   hubTime: Timestamp,
   version: z.string(),
+  /** Who watches, and what they may do. */
+  me: User,
+  hub: HubState,
   hosts: z.array(Host),
   sessions: z.array(Session),
 });
@@ -43,7 +56,10 @@ export type Fleet = z.infer<typeof Fleet>;
 /** Messages from hub to dashboard, by event name. */
 export const hubToUi = {
   fleet: Fleet,
+  hub: HubState,
   host: Host,
+  /** A host was deleted, with its sessions. */
+  'host-gone': z.strictObject({ hostId: HostId }),
   session: Session,
   /** A session left the fleet: it was archived. */
   'session-gone': z.strictObject({ sessionId: SessionId }),

@@ -44,7 +44,8 @@ function print(text: string | Buffer): void {
 /** Attaches, and pumps until there is nothing to send. */
 async function view(from: { epoch: string; offset: number } | null): Promise<void> {
   const ready = Promise.withResolvers<void>();
-  const viewer = { attachId: '3f2b8c1e-90ab-4cde-8f01-23456789abcd', viewerName: 'ada', size: SIZE };
+  const attachId = '3f2b8c1e-90ab-4cde-8f01-23456789abcd';
+  const viewer = { attachId, viewerName: 'ada', mayControl: true, size: SIZE };
   attachment = new Attachment(viewer, source, {
     send: (frame) => {
       frames.push(frame);

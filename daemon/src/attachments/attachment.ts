@@ -50,6 +50,8 @@ type Phase =
 export class Attachment implements Disposable {
   readonly attachId: AttachId;
   readonly viewerName: string;
+  /** False for one that only watches. */
+  readonly mayControl: boolean;
   /** Of the viewer's own window. */
   size: Size;
   /** Number of the last input taken. */
@@ -66,12 +68,13 @@ export class Attachment implements Disposable {
   #toldSize: Size | undefined;
 
   constructor(
-    viewer: { attachId: AttachId; viewerName: string; size: Size },
+    viewer: { attachId: AttachId; viewerName: string; mayControl: boolean; size: Size },
     source: OutputSource,
     out: AttachmentOutput,
   ) {
     this.attachId = viewer.attachId;
     this.viewerName = viewer.viewerName;
+    this.mayControl = viewer.mayControl;
     this.size = viewer.size;
     this.#source = source;
     this.#out = out;

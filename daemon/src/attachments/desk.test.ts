@@ -13,11 +13,15 @@ beforeEach(() => {
 });
 afterEach(() => rig.dispose());
 
-function attach(session: Session, change: { offset?: number; attachId?: string } = {}): string {
+function attach(
+  session: Session,
+  change: { offset?: number; attachId?: string; mayControl?: boolean } = {},
+): string {
   const attachId = change.attachId ?? randomUUID();
   const from = change.offset === undefined ? null : { epoch: session.epoch, offset: change.offset };
   const viewer = { viewerName: 'ada', size: { cols: 80, rows: 24 }, hadControl: false };
-  rig.desk.attach({ attachId, sessionId: session.sessionId, from, ...viewer });
+  const { mayControl = true } = change;
+  rig.desk.attach({ attachId, sessionId: session.sessionId, from, mayControl, ...viewer });
   return attachId;
 }
 
@@ -38,8 +42,21 @@ describe('an attachment', () => {
     const attachId = attach(session);
     expect(() => attach(session, { attachId })).toThrow('exists already');
     const elsewhere = { sessionId: randomUUID(), viewerName: 'ada', size: { cols: 80, rows: 24 } };
-    const request = { attachId: randomUUID(), from: null, hadControl: false, ...elsewhere };
+    const request = { attachId: randomUUID(), from: null, hadControl: false, mayControl: true, ...elsewhere };
     expect(() => rig.desk.attach(request)).toThrow('no such session');
+  });
+
+  it('[B34] of one who only watches never has control, and its input is refused', async () => {
+    const session = await rig.spawn(['cat']);
+    const watching = attach(session, { mayControl: false });
+    rig.desk.takeControl(watching);
+    expect(session.viewers.hasControl(watching)).toBe(false);
+    type(watching, 1, 'rm');
+    expect(refusals()).toEqual([[1, 'forbidden']]);
+    const typing = attach(session);
+    expect(session.viewers.hasControl(typing)).toBe(true);
+    rig.desk.detach(typing);
+    expect(session.viewers.hasControl(watching)).toBe(false);
   });
 
   it('[B33] that acknowledges what it never got is ended', async () => {
@@ -64,7 +81,8 @@ it('[F21] a viewer that acknowledges nothing for long is detached, and one with 
     const consumed = frame.offset + frame.bytes.length;
     setImmediate(() => small.desk.acknowledge({ attachId: quick, consumed }));
   };
-  const viewer = { viewerName: 'ada', size: { cols: 80, rows: 24 }, hadControl: false, from: null };
+  const size = { cols: 80, rows: 24 };
+  const viewer = { viewerName: 'ada', size, hadControl: false, mayControl: true, from: null };
   small.desk.attach({ attachId: quick, sessionId: busy.sessionId, ...viewer });
   small.desk.attach({ attachId: quiet, sessionId: idle.sessionId, ...viewer });
   small.desk.attach({ attachId: stalled, sessionId: busy.sessionId, ...viewer });

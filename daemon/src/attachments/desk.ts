@@ -150,6 +150,9 @@ function inputProblem(
   if (bytes.length > MAX_INPUT_BYTES) {
     return new DroverError('input_too_large', `Input comes in pieces of at most ${MAX_INPUT_BYTES} bytes.`);
   }
+  if (!attachment.mayControl) {
+    return new DroverError('forbidden', 'You may watch this session, not type into it.');
+  }
   if (!session.viewers.hasControl(attachment.attachId)) {
     return new DroverError('not_controller', 'Another terminal controls this session; take control first.');
   }

@@ -26,7 +26,11 @@ function join(attachId: string, size: Size, hadControl = false): void {
   const output = { send: () => {}, ready: () => {}, failed: () => {} };
   const unused = { sizes: { at: () => undefined } as never, snapshot: async () => undefined };
   viewers.add(
-    new Attachment({ attachId, viewerName: attachId, size }, { ...source, ...unused }, output),
+    new Attachment(
+      { attachId, viewerName: attachId, mayControl: true, size },
+      { ...source, ...unused },
+      output,
+    ),
     hadControl,
   );
 }

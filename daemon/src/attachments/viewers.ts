@@ -12,7 +12,7 @@ export type ViewersEvents = {
 };
 
 /**
- * The viewers of one session and which of them has control. The first gets it; whoever asks takes it (the dashboard
+ * The viewers of one session and which of them has control. The first that may have it gets it; whoever asks takes it (the dashboard
  * asks for whoever types); one that leaves hands it to the newest of the others. A viewer whose line was down gets it
  * back on its return unless somebody has taken it on purpose.
  */
@@ -42,7 +42,7 @@ export class Viewers {
   add(attachment: Attachment, hadControl: boolean): void {
     this.#attachments.set(attachment.attachId, attachment);
     const isFree = !this.#controller || (hadControl && !this.#controller.onPurpose);
-    if (isFree) this.#handTo(attachment, hadControl);
+    if (isFree && attachment.mayControl) this.#handTo(attachment, hadControl);
     this.#changed();
   }
 
@@ -50,7 +50,7 @@ export class Viewers {
     if (!this.#attachments.delete(attachId)) return;
     if (this.hasControl(attachId)) {
       this.#controller = undefined;
-      const newest = [...this.#attachments.values()].at(-1);
+      const newest = [...this.#attachments.values()].findLast(({ mayControl }) => mayControl);
       if (newest) this.#handTo(newest, false);
     }
     this.#changed();
@@ -58,7 +58,7 @@ export class Viewers {
 
   takeControl(attachId: AttachId): void {
     const attachment = this.#attachments.get(attachId);
-    if (!attachment) return;
+    if (!attachment?.mayControl) return;
     const isNew = !this.hasControl(attachId);
     this.#handTo(attachment, true);
     if (isNew) this.#tellStates();

@@ -95,7 +95,7 @@ export class HubLink {
   /** The answer is taken in the same turn in which it arrives: what the hub says next may come with it. */
   #hello(): void {
     const { describe, instanceId } = this.#options;
-    const hello: Hello = { protocol: PROTOCOL_VERSION, instanceId, ...describe() };
+    const hello: Hello = { protocol: PROTOCOL_VERSION, instanceId, time: Date.now(), ...describe() };
     this.#socket.timeout(HELLO_DEADLINE_MS).emit('hello', hello, (late: Error | null, answer: unknown) => {
       const welcome = Welcome.safeParse(answer);
       if (late) this.#unwelcome(late.message);
@@ -120,7 +120,7 @@ export class HubLink {
 
   #listen(): void {
     const { on, command, input } = this.#options;
-    for (const event of ['detach', 'ack', 'resize', 'control', 'pictures', 'forget'] as const) {
+    for (const event of ['detach', 'ack', 'resize', 'control', 'pictures', 'forget', 'refused'] as const) {
       this.#on(event, on[event]);
     }
     this.#socket.on('attach', (message: unknown, done: Done) =>

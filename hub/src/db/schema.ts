@@ -1,14 +1,34 @@
-import type { Exit, HostFacts, Problem, SessionReason, SessionStatus, Size } from '@drover/protocol';
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type {
+  Exit,
+  HostFacts,
+  LoginMethod,
+  Problem,
+  Role,
+  SessionReason,
+  SessionStatus,
+  Size,
+} from '@drover/protocol';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** Times are milliseconds since 1970. Secrets are kept as SHA-256 in hexadecimal, passwords as scrypt. */
 
-export const users = sqliteTable('users', {
-  userId: text('user_id').primaryKey(),
-  name: text('name').notNull().unique(),
-  passwordHash: text('password_hash').notNull(),
-  createdAt: integer('created_at').notNull(),
-});
+/** Deleted people leave no row; what they did stays in the audit log under their name. */
+export const users = sqliteTable(
+  'users',
+  {
+    userId: text('user_id').primaryKey(),
+    name: text('name').notNull().unique(),
+    /** Empty for one who logs in at the identity provider. */
+    passwordHash: text('password_hash').notNull(),
+    role: text('role').$type<Role>().notNull().default('admin'),
+    email: text('email'),
+    /** The identity provider's lasting name for this person, with its own: `issuer subject`; null for local accounts. */
+    oidcSubject: text('oidc_subject'),
+    disabledAt: integer('disabled_at'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('users_by_oidc_subject').on(table.oidcSubject)],
+);
 
 export const loginSessions = sqliteTable('login_sessions', {
   loginSessionId: text('login_session_id').primaryKey(),
@@ -16,8 +36,37 @@ export const loginSessions = sqliteTable('login_sessions', {
     .notNull()
     .references(() => users.userId, { onDelete: 'cascade' }),
   tokenHash: text('token_hash').notNull().unique(),
+  method: text('method').$type<LoginMethod>().notNull().default('password'),
+  address: text('address'),
+  userAgent: text('user_agent'),
   createdAt: integer('created_at').notNull(),
   lastUsedAt: integer('last_used_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+});
+
+export const apiTokens = sqliteTable('api_tokens', {
+  tokenId: text('token_id').primaryKey(),
+  userId: text('user_id')
+    .notNull()
+    .references(() => users.userId, { onDelete: 'cascade' }),
+  name: text('name').notNull(),
+  tokenHash: text('token_hash').notNull().unique(),
+  /** It may do what this role may, and never more than its owner. */
+  scope: text('scope').$type<Role>().notNull(),
+  createdAt: integer('created_at').notNull(),
+  lastUsedAt: integer('last_used_at'),
+  /** Null for never. */
+  expiresAt: integer('expires_at'),
+});
+
+export const invites = sqliteTable('invites', {
+  inviteId: text('invite_id').primaryKey(),
+  codeHash: text('code_hash').notNull().unique(),
+  role: text('role').$type<Role>().notNull(),
+  /** Whose password is to be chosen anew; null for an account to be made. */
+  userId: text('user_id').references(() => users.userId, { onDelete: 'cascade' }),
+  invitedBy: text('invited_by').notNull(),
+  createdAt: integer('created_at').notNull(),
   expiresAt: integer('expires_at').notNull(),
 });
 
@@ -27,6 +76,10 @@ export const hosts = sqliteTable('hosts', {
   /** The name as it is compared: no two hosts differ in case only. */
   nameKey: text('name_key').notNull().unique(),
   tokenHash: text('token_hash').notNull().unique(),
+  /** Of a token that takes the place of the other when it is first used. */
+  nextTokenHash: text('next_token_hash').unique(),
+  /** Since when no token of this host is accepted. */
+  revokedAt: integer('revoked_at'),
   /** The machine that the hub itself runs on. */
   isLocal: integer('is_local', { mode: 'boolean' }).notNull(),
   facts: text('facts', { mode: 'json' }).$type<HostFacts>(),
@@ -69,13 +122,22 @@ export const commands = sqliteTable('commands', {
   createdAt: integer('created_at').notNull(),
 });
 
-export const audit = sqliteTable('audit', {
-  auditId: integer('audit_id').primaryKey({ autoIncrement: true }),
-  at: integer('at').notNull(),
-  /** Id of a user or host, or `hub`. */
-  actor: text('actor').notNull(),
-  action: text('action').notNull(),
-  /** Id of what was acted on. */
-  subject: text('subject'),
-  detail: text('detail', { mode: 'json' }).$type<Record<string, unknown>>(),
-});
+/** Names are kept as they were then: who is deleted or renamed is still to be read of. */
+export const audit = sqliteTable(
+  'audit',
+  {
+    auditId: integer('audit_id').primaryKey({ autoIncrement: true }),
+    at: integer('at').notNull(),
+    /** Id of a user or host, or `hub`. */
+    actor: text('actor').notNull(),
+    actorName: text('actor_name'),
+    action: text('action').notNull(),
+    /** Id of what was acted on. */
+    subject: text('subject'),
+    subjectName: text('subject_name'),
+    /** Where the request came from. */
+    address: text('address'),
+    detail: text('detail', { mode: 'json' }).$type<Record<string, unknown>>(),
+  },
+  (table) => [index('audit_by_action').on(table.action), index('audit_by_at').on(table.at)],
+);

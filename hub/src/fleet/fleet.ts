@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   DroverError,
   type Host,
-  type HostFacts,
+  HostFacts,
   type HostId,
+  type HostLoad,
   hasEnded,
   type Session,
   type SessionFacts,
@@ -11,7 +12,7 @@ import {
 } from '@drover/protocol';
 import type { AuditStore } from '../db/audit-store.ts';
 import type { Database } from '../db/database.ts';
-import type { HostRow, HostStore } from '../hosts/host-store.ts';
+import { accessOf, type HostRow, type HostStore } from '../hosts/host-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { asLost, type Reconciled, reconcile, withFacts } from './reconcile.ts';
 
@@ -106,8 +107,14 @@ export class Fleet {
 
   hostLeft(hostId: HostId): void {
     const lastSeenAt = this.#parts.clock();
-    this.#putHost({ ...this.host(hostId), online: false, lastSeenAt });
+    this.#putHost({ ...this.host(hostId), online: false, lastSeenAt, load: null });
     this.#parts.hosts.setLastSeen(hostId, lastSeenAt);
+  }
+
+  /** How the machine does; not kept. */
+  loadTold(hostId: HostId, load: HostLoad): void {
+    const clockSkewMs = load.time - this.#parts.clock();
+    this.#putHost({ ...this.host(hostId), load, clockSkewMs });
   }
 
   hostChanged(hostId: HostId, facts: HostFacts): void {
@@ -208,10 +215,16 @@ const NOT_YOURS = 'This session belongs to another host.';
 
 const lastingPart = ({ title: _title, size: _size, viewers: _viewers, ...lasting }: Session) => lasting;
 
-const toHost = ({ hostId, name, lastSeenAt, facts }: HostRow): Host => ({
-  hostId,
-  name,
+const toHost = (row: HostRow): Host => ({
+  hostId: row.hostId,
+  name: row.name,
+  isLocal: row.isLocal,
+  access: accessOf(row),
   online: false,
-  lastSeenAt,
-  facts,
+  createdAt: row.createdAt,
+  lastSeenAt: row.lastSeenAt,
+  facts: row.facts && HostFacts.parse(row.facts),
+  load: null,
+  clockSkewMs: null,
+  refused: null,
 });

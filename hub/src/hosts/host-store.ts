@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HostFacts, HostId } from '@drover/protocol';
+import type { HostAccess, HostFacts, HostId } from '@drover/protocol';
 import { eq } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
 import { hosts } from '../db/schema.ts';
@@ -53,3 +53,8 @@ export class HostStore {
 }
 
 const keyOf = (name: string) => name.normalize('NFKC').toLowerCase();
+
+export function accessOf({ revokedAt, nextTokenHash }: HostRow): HostAccess {
+  if (revokedAt !== null) return 'revoked';
+  return nextTokenHash === null ? 'open' : 'rotating';
+}

@@ -48,9 +48,10 @@ export class LoginSessionStore {
       .where(and(eq(loginSessions.tokenHash, hashSecret(token)), gt(loginSessions.expiresAt, now)))
       .get();
     if (!row) return undefined;
-    const { loginSessionId, lastUsedAt } = row.login_sessions;
+    const { loginSessionId, lastUsedAt, method } = row.login_sessions;
     if (now - lastUsedAt > TOUCH_INTERVAL_MS) this.#touch(loginSessionId, now);
-    return { userId: row.users.userId, name: row.users.name, loginSessionId };
+    const { userId, name, role } = row.users;
+    return { userId, name, role, loginSessionId, loginMethod: method };
   }
 
   close(loginSessionId: string): void {

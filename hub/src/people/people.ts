@@ -62,7 +62,8 @@ export class People {
     if (!row || !isRight) throw new DroverError('invalid_credentials', 'Name or password is wrong.');
     this.#failures.clear(key);
     this.#parts.audit.record({ actor: row.userId, action: 'login', subject: row.userId });
-    return { user: { userId: row.userId, name: row.name }, token: this.#parts.logins.open(row.userId) };
+    const { userId, name, role } = row;
+    return { user: { userId, name, role }, token: this.#parts.logins.open(userId) };
   }
 
   logOut(identity: Identity): void {

@@ -21,13 +21,16 @@ export class UserStore {
     return this.#db.orm.select().from(users).where(eq(users.name, name)).get();
   }
 
-  /** The user, or undefined when there was one already: whoever comes first owns the hub. */
+  /** The first admin, or undefined when there was a user already: whoever comes first owns the hub. */
   addFirst(name: string, passwordHash: string, createdAt: number): User | undefined {
     return this.#db.transaction(() => {
       if (this.hasAny()) return undefined;
-      const userId = randomUUID();
-      this.#db.orm.insert(users).values({ userId, name, passwordHash, createdAt }).run();
-      return { userId, name };
+      const user = { userId: randomUUID(), name, role: 'admin' } as const;
+      this.#db.orm
+        .insert(users)
+        .values({ ...user, passwordHash, createdAt })
+        .run();
+      return user;
     });
   }
 }

@@ -7,6 +7,7 @@ import type {
   hubToDaemon,
   hubToUi,
   ProjectList,
+  Role,
   SessionFacts,
 } from '@drover/protocol';
 import type { z } from 'zod';
@@ -38,6 +39,7 @@ export type Daemon = {
 export type Viewer = {
   readonly viewerId: string;
   readonly name: string;
+  readonly role: Role;
   tell<E extends keyof ToUi>(event: E, payload: ToUi[E]): void;
   /** A stream frame as the daemon sent it. */
   frame(frame: Uint8Array): void;

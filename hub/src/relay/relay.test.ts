@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, encodeStreamFrame, type Host, type Session } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
-import { sessionFacts } from '../testing/facts.ts';
+import { offlineHost, sessionFacts } from '../testing/facts.ts';
 import { Daemons } from './daemons.ts';
 import type { Daemon, Viewer } from './ports.ts';
 import { Relay } from './relay.ts';
 
 const hostId = randomUUID();
 const session: Session = { ...sessionFacts(), hostId };
-const host: Host = { hostId, name: 'atlas', online: true, lastSeenAt: null, facts: null };
+const host: Host = { ...offlineHost(hostId), online: true };
 const size = { cols: 80, rows: 24 };
 
 /** A relay with one daemon, which answers attaches when the test says so. */
@@ -34,6 +34,7 @@ function viewer(): Viewer & { received: unknown[] } {
   return {
     viewerId: randomUUID(),
     name: 'ada',
+    role: 'operator',
     received,
     tell: (...message) => void received.push(message),
     frame: (frame) => void received.push(frame),

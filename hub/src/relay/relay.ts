@@ -9,6 +9,7 @@ import {
   decodeStreamFrame,
   type Host,
   type HostId,
+  hasRole,
   type InputFrame,
   type InputResult,
   MAX_ATTACHMENTS_PER_SOCKET,
@@ -91,7 +92,9 @@ export class Relay {
     if (attachment) this.#daemonOf(attachment)?.tell('resize', resize);
   }
 
+  /** Throws `forbidden`, `not_attached`. */
   control(viewer: Viewer, attachId: AttachId): void {
+    expectOperator(viewer);
     this.#daemonOf(this.#ownedBy(viewer, attachId))?.tell('control', { attachId });
   }
 
@@ -99,6 +102,7 @@ export class Relay {
   input(viewer: Viewer, message: Uint8Array): void {
     const frame = decodeInputFrame(message);
     try {
+      expectOperator(viewer);
       const attachment = this.#ownedBy(viewer, frame.attachId);
       this.#checkInput(frame);
       this.#daemonOf(attachment)?.input(message);
@@ -157,7 +161,8 @@ export class Relay {
 
   async #attachAtDaemon(daemon: Daemon, viewer: Viewer, request: Attach, hostName: string): Promise<void> {
     const late = () => new DroverError('timeout', `Host \`${hostName}\` did not answer; try again.`);
-    const attaching = daemon.attach({ ...request, viewerName: viewer.name });
+    const mayControl = hasRole(viewer.role, 'operator');
+    const attaching = daemon.attach({ ...request, viewerName: viewer.name, mayControl });
     const answer = await withDeadline(attaching, this.#parts.attachDeadlineMs, late);
     if (!answer.ok) throw new DroverError(answer.error.code, answer.error.message);
   }
@@ -214,4 +219,12 @@ export class Relay {
     }
     return attachment;
   }
+}
+
+function expectOperator(viewer: Viewer): void {
+  if (hasRole(viewer.role, 'operator')) return;
+  throw new DroverError(
+    'forbidden',
+    'You may watch this session, not type into it; an admin can change that.',
+  );
 }

@@ -32,7 +32,7 @@ export function peopleRoutes(app: App, people: People, secure: boolean): void {
     async (request, reply) => {
       const { user, token } = await people.setUp(request.body, request.ip);
       setSessionCookie(reply, token, secure);
-      return reply.code(201).send({ user });
+      return reply.code(201).send({ user, loginMethod: 'password' as const });
     },
   );
 
@@ -42,7 +42,7 @@ export function peopleRoutes(app: App, people: People, secure: boolean): void {
     async (request, reply) => {
       const { user, token } = await people.logIn(request.body, request.ip);
       setSessionCookie(reply, token, secure);
-      return { user };
+      return { user, loginMethod: 'password' as const };
     },
   );
 
@@ -66,8 +66,8 @@ export function peopleRoutes(app: App, people: People, secure: boolean): void {
       schema: { tags: ['People'], summary: 'Who I am', response: withErrors({ 200: Me }) },
     },
     async (request) => {
-      const { userId, name } = identityOf(request);
-      return { user: { userId, name } };
+      const { userId, name, role, loginMethod } = identityOf(request);
+      return { user: { userId, name, role }, loginMethod };
     },
   );
 }

@@ -21,7 +21,9 @@ export function statusRoutes(app: App, isReady: () => boolean): void {
     },
     async (_request, reply) => {
       const ready = isReady();
-      return reply.code(ready ? 200 : 503).send({ ready });
+      return reply
+        .code(ready ? 200 : 503)
+        .send({ ready, problems: ready ? [] : ['The hub is starting or stopping.'] });
     },
   );
 

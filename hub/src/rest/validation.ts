@@ -19,5 +19,6 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
 
 function codeOf(httpPart: string | undefined, error: z.ZodError): ErrorCode {
   if (httpPart === 'params') return 'invalid_id';
+  if (httpPart === 'querystring') return 'invalid_query';
   return FIELD_CODES.get(error.issues[0]?.path[0]) ?? 'invalid_body';
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HostFacts, SessionFacts } from '@drover/protocol';
+import type { Host, HostFacts, HostId, SessionFacts } from '@drover/protocol';
 
 export const hostFacts: HostFacts = {
   hostname: 'atlas.example',
@@ -8,7 +8,25 @@ export const hostFacts: HostFacts = {
   roots: ['/home/ada/git'],
   profiles: [],
   profileFaults: [],
+  cpus: 8,
+  memoryBytes: 16 * 2 ** 30,
+  policy: null,
 };
+
+/** A host that has never been seen. */
+export const offlineHost = (hostId: HostId): Host => ({
+  hostId,
+  name: 'atlas',
+  isLocal: false,
+  access: 'open',
+  online: false,
+  createdAt: Date.now(),
+  lastSeenAt: null,
+  facts: null,
+  load: null,
+  clockSkewMs: null,
+  refused: null,
+});
 
 /** Facts of a running session, with changes. */
 export function sessionFacts(change: Partial<SessionFacts> = {}): SessionFacts {

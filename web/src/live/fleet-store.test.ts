@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { host, session } from '../testing/samples.ts';
+import { fleet, host, session } from '../testing/samples.ts';
 import { FleetStore } from './fleet-store.ts';
 
 const atlas = host({ name: 'atlas' });
@@ -8,20 +8,20 @@ const two = session({ hostId: atlas.hostId });
 
 function storeWith(...sessions: (typeof one)[]): FleetStore {
   const store = new FleetStore();
-  store.replace({ hubTime: 0, version: '1.2.3', hosts: [atlas], sessions });
+  store.replace(fleet({ hosts: [atlas], sessions }));
   return store;
 }
 
 test('knows nothing until the fleet is told', () => {
   const store = new FleetStore();
   expect(store.state).toMatchObject({ loaded: false, version: '' });
-  store.replace({ hubTime: 0, version: '1.2.3', hosts: [], sessions: [] });
+  store.replace(fleet());
   expect(store.state).toMatchObject({ loaded: true, version: '1.2.3' });
 });
 
 test('a fleet told again replaces all that was known', () => {
   const store = storeWith(one, two);
-  store.replace({ hubTime: 0, version: '1.2.4', hosts: [atlas], sessions: [two] });
+  store.replace(fleet({ hosts: [atlas], sessions: [two] }));
   expect([...store.state.sessions.keys()]).toEqual([two.sessionId]);
 });
 

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { DroverError, socketParser, UI_NAMESPACE } from '@drover/protocol';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fleet as sampleFleet } from '../testing/samples.ts';
 import { type ConnectionState, HubConnection } from './hub-connection.ts';
 
 const ATTACH_ID = '00000000-0000-4000-8000-000000000001';
@@ -43,7 +44,7 @@ const unauthenticated = () =>
     data: { code: 'unauthenticated', message: 'Log in and try again.' },
   });
 
-const fleet = (hubTime = Date.now()) => ({ hubTime, version: '1.2.3', hosts: [], sessions: [] });
+const fleet = (hubTime = Date.now()) => sampleFleet({ hubTime });
 
 const nextState = (connection: HubConnection, status: ConnectionState['status']) =>
   new Promise<void>((resolve) => {

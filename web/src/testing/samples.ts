@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Host, HostFacts, ProfileInfo, Session } from '@drover/protocol';
+import type { Fleet, Host, HostFacts, ProfileInfo, Session } from '@drover/protocol';
 
 /** Hosts and sessions for tests; `parts` replace what matters there. */
 export const profile = (parts: Partial<ProfileInfo> = {}): ProfileInfo => ({
@@ -18,15 +18,24 @@ export const facts = (parts: Partial<HostFacts> = {}): HostFacts => ({
   roots: ['/home/ada/git'],
   profiles: [profile()],
   profileFaults: [],
+  cpus: 8,
+  memoryBytes: 16 * 2 ** 30,
+  policy: null,
   ...parts,
 });
 
 export const host = (parts: Partial<Host> = {}): Host => ({
   hostId: randomUUID(),
   name: 'atlas',
+  isLocal: false,
+  access: 'open',
   online: true,
+  createdAt: 0,
   lastSeenAt: 0,
   facts: facts(),
+  load: null,
+  clockSkewMs: null,
+  refused: null,
   ...parts,
 });
 
@@ -45,5 +54,16 @@ export const session = (parts: Partial<Session> = {}): Session => ({
   createdAt: 0,
   endedAt: null,
   viewers: 0,
+  ...parts,
+});
+
+/** What a page is told when it connects. */
+export const fleet = (parts: Partial<Fleet> = {}): Fleet => ({
+  hubTime: 0,
+  version: '1.2.3',
+  me: { userId: randomUUID(), name: 'ada', role: 'admin' },
+  hub: { storageFull: false, release: null },
+  hosts: [],
+  sessions: [],
   ...parts,
 });

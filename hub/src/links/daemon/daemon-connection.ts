@@ -57,6 +57,7 @@ export class DaemonConnection {
         hello: (hello) => this.#hello(hello),
         session: (facts) => this.#expectArrived(() => fleet.sessionTold(hostId, facts)),
         host: (facts) => this.#expectArrived(() => fleet.hostChanged(hostId, facts)),
+        load: (load) => this.#expectArrived(() => fleet.loadTold(hostId, load)),
         pictures: (told) => this.#expectArrived(() => pictures.told(hostId, told)),
         'attachment-state': (state) => this.#expectArrived(() => relay.attachmentState(hostId, state)),
         'input-result': (result) => this.#expectArrived(() => relay.inputResult(hostId, result)),

@@ -1,4 +1,4 @@
-import { FRAME_EVENT, type Picture, type SessionId } from '@drover/protocol';
+import { FRAME_EVENT, type Picture, type Role, type SessionId, type User } from '@drover/protocol';
 import type { ToUi, Viewer } from '../../relay/ports.ts';
 import type { ServerSocket } from '../socket-server.ts';
 
@@ -9,13 +9,15 @@ const RETRY_MS = 100;
 export class ConnectedViewer implements Viewer {
   readonly viewerId: string;
   readonly name: string;
+  readonly role: Role;
   readonly #socket: ServerSocket;
   readonly #pictures = new Map<SessionId, Picture>();
   #retry: NodeJS.Timeout | undefined;
 
-  constructor(name: string, socket: ServerSocket) {
+  constructor({ name, role }: User, socket: ServerSocket) {
     this.viewerId = socket.id;
     this.name = name;
+    this.role = role;
     this.#socket = socket;
   }
 

@@ -22,7 +22,7 @@ export class UiConnection {
     this.#socket = socket;
     this.#identity = identity;
     this.#parts = parts;
-    this.#viewer = new ConnectedViewer(identity.name, socket);
+    this.#viewer = new ConnectedViewer(identity, socket);
     this.#strikes = new Strikes(parts.rates.invalidMessagesPerMinute, () => this.#close());
     this.#bucket = new TokenBucket(parts.rates.uiMessagesPerSecond);
     socket.once(
@@ -61,7 +61,10 @@ export class UiConnection {
   #sendFleet(): void {
     const { fleet, clock } = this.#parts;
     const [hosts, sessions] = [fleet.hosts(), fleet.sessions()];
-    this.#viewer.tell('fleet', { hubTime: clock(), version: HUB_VERSION, hosts, sessions });
+    const { userId, name, role } = this.#identity;
+    const me = { userId, name, role };
+    const hub = { storageFull: false, release: null };
+    this.#viewer.tell('fleet', { hubTime: clock(), version: HUB_VERSION, me, hub, hosts, sessions });
   }
 
   #admit(): void {

@@ -1,5 +1,6 @@
 import { DroverError, type Host, MAX_INPUT_BYTES, type Problem, type Size } from '@drover/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { host as sampleHost } from '../../testing/samples.ts';
 import { Attachment } from './attachment.ts';
 import type { ScreenSink } from './screen-sink.ts';
 import { asLink, ScriptedLink } from './scripted-link.ts';
@@ -80,7 +81,7 @@ const control = (mine: boolean, name: string | null = null) =>
     viewers: 2,
   });
 
-const host = (online: boolean): Host => ({ hostId: HOST, name: 'atlas', online, lastSeenAt: 1, facts: null });
+const host = (online: boolean): Host => sampleHost({ hostId: HOST, online });
 
 function goLive() {
   reset(100, 'screen');
