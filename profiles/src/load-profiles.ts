@@ -1,9 +1,9 @@
-import { readdirSync, type Stats } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { ProfileFault } from '@drover/protocol';
-import type { z } from 'zod';
+import { ownerFault, placed, readCheckedFile } from './checked-file.ts';
 import { Profile } from './profile.ts';
-import { type Complaint, readYamlFile, type YamlPath } from './yaml-file.ts';
+import type { Complaint } from './yaml-file.ts';
 
 /** The profiles that come with Drover. */
 export const SHIPPED_PROFILES = resolve(import.meta.dirname, '..');
@@ -40,37 +40,14 @@ function profileFiles(directory: string, faults: ProfileFault[]): string[] {
 }
 
 function readProfile(file: string): { profile?: Profile; complaints: Complaint[] } {
-  try {
-    const yaml = readYamlFile(file, (stats) => ownerFault(file, stats));
-    if ('complaints' in yaml) return { complaints: yaml.complaints };
-    const parsed = Profile.safeParse(yaml.value);
-    if (parsed.success) return { profile: parsed.data, complaints: [] };
-    return { complaints: parsed.error.issues.map((issue) => toComplaint(issue, yaml.lineOf)) };
-  } catch (error) {
-    return { complaints: [{ line: null, message: `cannot be read: ${messageOf(error)}` }] };
-  }
+  const isShipped = resolve(file, '..') === SHIPPED_PROFILES; // as safe as the code beside it
+  const checked = readCheckedFile(file, Profile, (stats) => (isShipped ? null : ownerFault(file, stats)));
+  return 'value' in checked ? { profile: checked.value, complaints: [] } : checked;
 }
 
-/** Who can write a profile can run programs as this user. What came with Drover is as safe as the code beside it. */
-function ownerFault(file: string, stats: Stats): string | null {
-  if (resolve(file, '..') === SHIPPED_PROFILES) return null;
-  if (stats.mode & 0o022) return `can be written by others; run: chmod go-w ${basename(file)}`;
-  if (stats.uid === 0 || stats.uid === process.getuid?.()) return null;
-  return 'belongs to another user; it must belong to you or to root';
-}
-
-function toComplaint(issue: z.core.$ZodIssue, lineOf: (path: YamlPath) => number | null): Complaint {
-  const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-  const at = issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path;
-  return {
-    line: lineOf(at),
-    message: path.length > 0 ? `${path.join('.')}: ${issue.message}` : issue.message,
-  };
-}
-
-function toFault(file: string, { line, message }: Complaint): ProfileFault {
-  const place = line === null ? basename(file) : `${basename(file)}:${line}`;
-  return { file, message: `${place}: ${message}`.slice(0, 2_000) };
-}
+const toFault = (file: string, complaint: Complaint): ProfileFault => ({
+  file,
+  message: placed(file, complaint).slice(0, 2_000),
+});
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
