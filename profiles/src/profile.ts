@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { ProfileInfo, ProfileName } from '@drover/protocol';
 import { z } from 'zod';
 import { ArgvWithoutPrompt, ArgvWithPrompt } from './argv.ts';
+import { Provisioning } from './provisioning.ts';
 import { section, text } from './section.ts';
 import { Seed } from './seed.ts';
 import { isDangerous, isReserved, VariableName, VariablePattern } from './variable-names.ts';
@@ -21,6 +22,8 @@ const Fields = section({
   binary: Binary,
   /** The command that installs the program: shown to a person when it is missing, never run. */
   install: text('npm install -g tool').max(200, 'must be at most 200 characters').optional(),
+  /** Whether it is a plain shell, which a host's policy may forbid. */
+  shell: z.boolean('must be true or false').default(false),
   commands: section({
     new: ArgvWithoutPrompt,
     /** Present when the program can be given its first prompt at its start. */
@@ -33,6 +36,8 @@ const Fields = section({
   /** Variables of `env` and `passEnv` that could make programs load other code, and are meant to be there. */
   allowDangerousEnv: z.array(VariableName, 'must be a list of variables').default([]),
   seed: z.array(Seed, 'must be a list').default([]),
+  /** What it needs in a container. */
+  provisioning: Provisioning.prefault({}),
 });
 
 /** The description of an agent tool: how it is started and what it needs. */
