@@ -1,26 +1,46 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { ExitCode, StartError } from '../config/start-error.ts';
+import { HubLock } from './hub-lock.ts';
+import { migrate, readMigrations } from './migrations.ts';
+import { openOrRecover } from './recover.ts';
+import type { Sqlite } from './sqlite.ts';
 
-const MIGRATIONS = path.join(import.meta.dirname, '../../drizzle');
-const BUSY_TIMEOUT_MS = 2_000;
+/** Written to the file's header to see whether it can be written; reads `DRVH`. */
+const APPLICATION_ID = 0x44525648;
+
+export type DatabaseOptions = {
+  /** Sets a damaged database aside and starts with an empty one, instead of refusing. */
+  recover?: boolean;
+  /** Milliseconds since 1970. */
+  now?: number;
+};
 
 /**
- * The hub's SQLite database. What a write has returned from survives the death of process and machine.
- * Only stores use `orm`; everything else calls stores.
+ * The hub's SQLite database, which one program at a time writes. What a write has returned from survives the death of
+ * process and machine. Only stores use `orm`; everything else calls stores.
  */
 export class Database {
+  readonly file: string;
   readonly orm: BetterSQLite3Database;
-  readonly #sqlite: BetterSqlite3.Database;
+  readonly #sqlite: Sqlite;
+  readonly #lock: HubLock;
 
-  /** Opens or makes the file, checks it, brings its tables up to date. Throws `StartError` (78). */
-  constructor(file: string) {
-    this.#sqlite = openChecked(file);
-    this.orm = drizzle({ client: this.#sqlite });
-    migrate(this.orm, { migrationsFolder: MIGRATIONS });
+  /** Opens or makes the file, checks it, brings its tables up to date. Throws `StartError` (69, 78). */
+  constructor(file: string, { recover = false, now = Date.now() }: DatabaseOptions = {}) {
+    const dataDir = path.dirname(file);
+    this.file = file;
+    this.#lock = HubLock.take(dataDir);
+    let sqlite: Sqlite | undefined;
+    try {
+      sqlite = openOrRecover(file, recover, now);
+      migrate(sqlite, dataDir, readMigrations(), now);
+    } catch (error) {
+      sqlite?.close();
+      this.#lock.release();
+      throw error;
+    }
+    this.#sqlite = sqlite;
+    this.orm = drizzle({ client: sqlite });
   }
 
   /** All that `work` writes is kept, or, when it throws, nothing. `work` must not wait for anything. */
@@ -28,43 +48,20 @@ export class Database {
     return this.#sqlite.transaction(work).immediate();
   }
 
+  /** Writes something that changes nothing. Throws when the disk does not take it. */
+  tryWriting(): void {
+    this.#sqlite.pragma(`application_id = ${APPLICATION_ID}`);
+  }
+
   /** Moves the write-ahead log into the database file and closes it. May be called twice. */
   close(): void {
     if (!this.#sqlite.open) return;
-    this.#sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    try {
+      this.#sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    } catch {
+      // A full disk: the log stays beside the file, and the next start reads it.
+    }
     this.#sqlite.close();
+    this.#lock.release();
   }
-}
-
-function openChecked(file: string): BetterSqlite3.Database {
-  let sqlite: BetterSqlite3.Database | undefined;
-  try {
-    refuseEmptyFile(file);
-    sqlite = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT_MS });
-    // One process per database: a second hub finds it locked instead of writing beside us.
-    sqlite.pragma('locking_mode = EXCLUSIVE');
-    sqlite.pragma('journal_mode = WAL');
-    sqlite.pragma('synchronous = FULL');
-    sqlite.pragma('foreign_keys = ON');
-    const verdict = sqlite.pragma('quick_check', { simple: true });
-    if (verdict !== 'ok') throw new Error(String(verdict));
-    return sqlite;
-  } catch (error) {
-    sqlite?.close();
-    throw unusable(file, error);
-  }
-}
-
-/** SQLite would take an emptied file for a new database, and the hub would ask for its first account again. */
-function refuseEmptyFile(file: string): void {
-  if (statSync(file, { throwIfNoEntry: false })?.size === 0) throw new Error('it is empty');
-}
-
-function unusable(file: string, error: unknown): StartError {
-  if (error instanceof BetterSqlite3.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
-    return new StartError(ExitCode.config, `the database '${file}' is in use; stop the other hub first`);
-  }
-  const why = error instanceof Error ? error.message : String(error);
-  const way = 'restore it from a backup, or move it away to start with an empty one';
-  return new StartError(ExitCode.config, `the database '${file}' is damaged or not readable: ${why}; ${way}`);
 }

@@ -21,6 +21,10 @@ export class HubProcess implements AsyncDisposable {
     this.#child.stdout?.resume();
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   async ready(): Promise<Ready> {
     const [message] = await Promise.race([once(this.#child, 'message'), this.#tooEarly()]);
     return message as Ready;

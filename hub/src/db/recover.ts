@@ -1,0 +1,54 @@
+import { existsSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { ExitCode, StartError } from '../config/start-error.ts';
+import { Backups, stampOf } from './backups.ts';
+import { restoreCommand } from './migrations.ts';
+import { DamagedError, openForWriting, type Sqlite } from './sqlite.ts';
+
+/** Of one database; the last two are there while it is open, and after its program was killed. */
+const SUFFIXES = ['', '-wal', '-shm'];
+
+/** Opens the database, or, when it is damaged and `recover` allows it, sets it aside for an empty one. */
+export function openOrRecover(file: string, recover: boolean, now: number): Sqlite {
+  try {
+    return openForWriting(file);
+  } catch (error) {
+    if (!(error instanceof DamagedError)) throw error;
+    if (!recover) throw damaged(file, error);
+    setAside(file, 'damaged', now);
+    return openForWriting(file);
+  }
+}
+
+/** Renames the files of a database to a name that is free. Returns the new name of the first. */
+export function setAside(file: string, why: string, now: number): string {
+  const wanted = `${file}.${why}-${stampOf(now)}`;
+  const name = freeName(wanted);
+  for (const suffix of SUFFIXES.toReversed()) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, name + suffix);
+  }
+  return name;
+}
+
+function freeName(wanted: string): string {
+  for (let attempt = 1; ; attempt++) {
+    const name = attempt === 1 ? wanted : `${wanted}-${attempt}`;
+    if (!SUFFIXES.some((suffix) => existsSync(name + suffix))) return name;
+  }
+}
+
+function damaged(file: string, { message }: DamagedError): StartError {
+  const dataDir = path.dirname(file);
+  const backups = new Backups(dataDir);
+  const [newest] = backups.list();
+  return new StartError(
+    ExitCode.config,
+    `the database '${file}' is damaged: ${message}. Nothing was changed.`,
+    [
+      newest
+        ? `Restore the newest backup: ${restoreCommand(dataDir, newest.file)}`
+        : `There is no backup in ${backups.folder}.`,
+      'Or start once with --recover: it sets the damaged files aside and begins empty; all accounts and hosts must be made again.',
+    ],
+  );
+}
