@@ -1,6 +1,9 @@
+import type { IncomingMessage, Server } from 'node:http';
 import path from 'node:path';
-import type { HubConfig } from './config/config.ts';
+import { Server as TlsServer } from 'node:tls';
+import type { HubConfig, Timings, TlsFiles } from './config/config.ts';
 import { prepareDataDir } from './config/data-dir.ts';
+import { refuseOpenLine, refuseWithoutAccount } from './config/exposure.ts';
 import { AuditStore } from './db/audit-store.ts';
 import { Database } from './db/database.ts';
 import { Doors } from './doors/doors.ts';
@@ -10,7 +13,9 @@ import { registerHost, registerLocalHost } from './hosts/register.ts';
 import { openDaemonLink } from './links/daemon/daemon-link.ts';
 import { createSocketServer, type SocketServer } from './links/socket-server.ts';
 import { openUiLink } from './links/ui/ui-link.ts';
-import { createLogger } from './log/logger.ts';
+import { createLogger, type Logger } from './log/logger.ts';
+import { type Certificate, CertificateWatch, readCertificate } from './net/certificate.ts';
+import { clientAddress, trustProxies } from './net/client-address.ts';
 import { cannotListen, localUrl } from './net/listening.ts';
 import { OpenConnections } from './net/open-connections.ts';
 import { LoginSessionStore } from './people/login-session-store.ts';
@@ -27,8 +32,18 @@ import { Sessions } from './sessions/sessions.ts';
 
 /** Makes a hub that is not listening yet. Throws `StartError`. */
 export function createHub(config: HubConfig): Hub {
+  refuseOpenLine(config);
+  const certificate = config.network.tls && readCertificate(config.network.tls);
   prepareDataDir(config.dataDir);
-  return new Hub(config, new Database(path.join(config.dataDir, 'hub.db')));
+  const { recover, clock } = config;
+  const db = new Database(path.join(config.dataDir, 'hub.db'), { recover, now: clock() });
+  try {
+    refuseWithoutAccount(config, new UserStore(db).hasAny());
+    return new Hub(config, db, certificate);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /** The composition root: builds the parts, starts them, owns their end. */
@@ -43,12 +58,14 @@ export class Hub implements AsyncDisposable {
   readonly #app: App;
   readonly #sockets: SocketServer;
   readonly #connections: OpenConnections;
+  readonly #certificateWatch: CertificateWatch | null;
   #url: string | null = null;
 
-  constructor(config: HubConfig, db: Database) {
+  constructor(config: HubConfig, db: Database, certificate: Certificate | null) {
     const log = createLogger(config.logLevel);
-    const { clock, timings, rates } = config;
-    const doors = new Doors(config.publicUrl);
+    const { clock, timings, rates, network } = config;
+    const doors = new Doors(config.publicUrl, network);
+    const isTrusted = trustProxies(network.trustedProxies);
     const hosts = new HostStore(db);
     if (config.localHost) registerLocalHost(hosts, config.localHost, clock());
     const audit = new AuditStore(db, clock);
@@ -60,14 +77,16 @@ export class Hub implements AsyncDisposable {
     const commands = new CommandStore(db);
     const commandDeadlineMs = timings.commandDeadline;
     const sessions = new Sessions({ fleet, commands, audit, daemons, clock, commandDeadlineMs });
-    const app = createApp(doors, log.child({ part: 'rest' }));
+    const app = createApp({ doors, certificate, isTrusted, log: log.child({ part: 'rest' }) });
     const sockets = createSocketServer(app.server, doors, timings, log.child({ part: 'sockets' }));
-    const shared = { fleet, relay, pictures, audit, rates, clock };
+    const addressOf = (request: IncomingMessage) => clientAddress(request, isTrusted);
+    const shared = { fleet, relay, pictures, audit, rates, clock, addressOf };
     openDaemonLink(sockets, { ...shared, hosts, daemons, timings, log: log.child({ part: 'daemon-link' }) });
     openUiLink(sockets, { ...shared, people, log: log.child({ part: 'ui-link' }) });
     addRoutes(app, { doors, people, fleet, sessions, webDir: config.webDir, isReady: () => this.isReady });
     addSecurityHeaders(app, doors);
     this.#connections = new OpenConnections(app.server);
+    this.#certificateWatch = network.tls && watchCertificate(network.tls, app.server, timings, log);
     this.fleet = fleet;
     this.relay = relay;
     this.people = people;
@@ -120,6 +139,7 @@ export class Hub implements AsyncDisposable {
   /** Ends all connections and closes the database. May be called twice. */
   async stop(): Promise<void> {
     this.#url = null;
+    this.#certificateWatch?.end();
     const closed = this.#sockets.close();
     await this.#connections.end(closed);
     await closed;
@@ -130,6 +150,11 @@ export class Hub implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
+}
+
+function watchCertificate(files: TlsFiles, server: Server, { certificateCheck }: Timings, log: Logger) {
+  if (!(server instanceof TlsServer)) throw new Error('a server for https is needed');
+  return new CertificateWatch(files, server, certificateCheck, log.child({ part: 'tls' }));
 }
 
 function createPeople({ clock, timings, rates }: HubConfig, db: Database, audit: AuditStore): People {

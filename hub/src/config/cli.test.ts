@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configFromCommandLine } from './cli.ts';
+import { DEFAULT_NETWORK } from './config.ts';
 import { StartError } from './start-error.ts';
 
 const base = ['--data-dir', '/data'];
@@ -32,13 +33,16 @@ describe('the command line', () => {
       webDir: null,
       publicUrl: null,
       localHost: null,
+      network: DEFAULT_NETWORK,
+      upkeep: { backupsKept: 7, auditDays: 365 },
+      recover: false,
+      releasesUrl: null,
       logLevel: 'info',
       timings: { pingInterval: 25_000, pingTimeout: 20_000, commandDeadline: 12_000 },
     });
   });
 
   it.each([
-    ['no data directory', [], "required option '--data-dir <dir>' not specified"],
     ['an unknown flag', [...base, '--nonsense'], "unknown option '--nonsense'"],
     ['a missing value', [...base, '--port'], "option '--port <number>' argument missing"],
     ['a port that is too high', [...base, '--port', '70000'], 'must be 0 to 65535'],
@@ -50,8 +54,54 @@ describe('the command line', () => {
     expect(refusal(args)).toContain(words);
   });
 
-  it('[B65] takes no secret on the command line', () => {
-    expect(refusal([...base, '--token', 'secret'])).toContain("unknown option '--token'");
+  it('uses the data folder of `npm start` when none is named', () => {
+    const dataDir = (env: NodeJS.ProcessEnv) => configFromCommandLine([], env)?.dataDir;
+    expect(dataDir({ XDG_DATA_HOME: '/data' })).toBe('/data/drover/hub');
+    const usual = path.join(os.homedir(), '.local/share/drover/hub');
+    expect([dataDir({}), dataDir({ XDG_DATA_HOME: 'data' })]).toEqual([usual, usual]);
+  });
+
+  it.each([['--token', 'hunter2'], ['--token=hunter2'], ['--password', 'hunter2']])(
+    '[B65] takes no secret on the command line, and does not repeat it: %s',
+    (...flag) => {
+      const said = refusal([...base, ...flag]);
+      expect(said).toContain('use --local-host-token-file or stdin');
+      expect(said).not.toContain('hunter2');
+    },
+  );
+
+  it.each([
+    ['an odd proxy', ['--trusted-proxies', 'proxy.example'], 'must be addresses or networks'],
+    ['a network of too many bits', ['--trusted-proxies', '10.0.0.0/99'], 'must be addresses or networks'],
+    ['a URL as a further name', ['--also-reached-as', 'http://hub:8000'], 'must be a name with its port'],
+    ['half of a certificate', ['--tls-cert', 'cert.pem'], 'must be given together'],
+    ['no backups at all', ['--keep-backups', '0'], 'must be 1 to 1000'],
+    ['no days of audit', ['--audit-days', 'x'], 'must be 1 to 36500'],
+    ['releases from a file', ['--releases-url', 'file:///x'], 'must be an http or https URL'],
+  ])('[B64] refuses %s', (_what, args, words) => {
+    expect(refusal([...base, ...args])).toContain(words);
+  });
+
+  it('takes how it is reached', () => {
+    const flags = ['--trusted-proxies', '127.0.0.1, 10.0.0.0/8', '--also-reached-as', 'Hub:8000'];
+    const more = ['--also-reached-as', 'hub.internal:8000', '--insecure-lan', '--published-on-loopback'];
+    const env = { DROVER_ALSO_REACHED_AS: 'a:1,b:2' };
+    expect(configFromCommandLine([...base, ...flags, ...more], env)?.network).toEqual({
+      tls: null,
+      trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
+      alsoReachedAs: ['a:1', 'b:2', 'hub:8000', 'hub.internal:8000'],
+      insecureLan: true,
+      publishedOnLoopback: true,
+    });
+    expect(refusal(base, { DROVER_ALSO_REACHED_AS: 'a b' })).toContain('DROVER_ALSO_REACHED_AS');
+  });
+
+  it('looks for releases where it is told, and not at all when that is switched off', () => {
+    const url = 'https://forge.example/releases/latest';
+    const flags = [...base, '--releases-url', url];
+    expect(configFromCommandLine(flags, {})?.releasesUrl).toBe(url);
+    expect(configFromCommandLine([...flags, '--no-release-check'], {})?.releasesUrl).toBeNull();
+    expect(configFromCommandLine(flags, { DROVER_NO_RELEASE_CHECK: '1' })?.releasesUrl).toBeNull();
   });
 
   it.each(['ftp://x', 'https://a:b@x', 'https://x/path', 'https://x?q', 'x', ''])(

@@ -1,21 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_RATES, DEFAULT_TIMINGS, type HubConfig, LOG_LEVELS, type LogLevel } from './config.ts';
-import { ExitCode, StartError } from './start-error.ts';
-
-type Flags = {
-  dataDir: string;
-  port: number;
-  bind: string;
-  webDir?: string;
-  publicUrl?: string;
-  localHostName?: string;
-  localHostTokenFile?: string;
-  logLevel: LogLevel;
-  pingIntervalMs: number;
-  pingTimeoutMs: number;
-};
+import { releasesUrlOf } from '../releases/releases-url.ts';
+import { DEFAULT_RATES, DEFAULT_TIMINGS, type HubConfig, type Network, type TlsFiles } from './config.ts';
+import { describeFlags, type Flags } from './flags.ts';
+import { parseCommand, usageError } from './usage-error.ts';
 
 const MIN_TOKEN_LENGTH = 16;
 
@@ -24,7 +12,7 @@ const MIN_TOKEN_LENGTH = 16;
  * Throws `StartError` (64) naming what was wrong; returns null when only help was asked for.
  */
 export function configFromCommandLine(argv: string[], env: NodeJS.ProcessEnv): HubConfig | null {
-  const flags = parseFlags(argv, env);
+  const flags = parseCommand(describeFlags(env), argv)?.opts<Flags>();
   if (!flags) return null;
   return {
     dataDir: path.resolve(flags.dataDir),
@@ -32,6 +20,10 @@ export function configFromCommandLine(argv: string[], env: NodeJS.ProcessEnv): H
     bind: flags.bind,
     webDir: flags.webDir === undefined ? null : path.resolve(flags.webDir),
     publicUrl: flags.publicUrl ?? null,
+    network: networkOf(flags),
+    upkeep: { backupsKept: flags.keepBackups, auditDays: flags.auditDays },
+    recover: flags.recover ?? false,
+    releasesUrl: flags.releaseCheck ? (flags.releasesUrl ?? releasesUrlOf()) : null,
     localHost: localHostOf(flags),
     logLevel: flags.logLevel,
     timings: { ...DEFAULT_TIMINGS, pingInterval: flags.pingIntervalMs, pingTimeout: flags.pingTimeoutMs },
@@ -40,73 +32,20 @@ export function configFromCommandLine(argv: string[], env: NodeJS.ProcessEnv): H
   };
 }
 
-function parseFlags(argv: string[], env: NodeJS.ProcessEnv): Flags | null {
-  const command = describeFlags(env);
-  try {
-    return command.parse(argv, { from: 'user' }).opts<Flags>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw usageError(error.message.replace(/^error: /, ''));
+const networkOf = (flags: Flags): Network => ({
+  tls: tlsOf(flags),
+  trustedProxies: flags.trustedProxies ?? [],
+  alsoReachedAs: flags.alsoReachedAs ?? [],
+  insecureLan: flags.insecureLan ?? false,
+  publishedOnLoopback: flags.publishedOnLoopback ?? false,
+});
+
+function tlsOf({ tlsCert, tlsKey }: Flags): TlsFiles | null {
+  if (tlsCert === undefined && tlsKey === undefined) return null;
+  if (tlsCert === undefined || tlsKey === undefined) {
+    throw usageError('--tls-cert and --tls-key must be given together');
   }
-}
-
-function describeFlags(env: NodeJS.ProcessEnv): Command {
-  const publicUrl = new Option(
-    '--public-url <url>',
-    'URL under which people reach this hub (env: PUBLIC_URL)',
-  );
-  if (env.PUBLIC_URL) publicUrl.default(publicUrlFromEnv(env.PUBLIC_URL));
-  return new Command('drover-hub')
-    .description('The central server of Drover: API, relay, database and dashboard.')
-    .requiredOption('--data-dir <dir>', 'where the hub keeps its database')
-    .option('--port <number>', 'port to listen on, 0 for any free one', parsePort, 8_000)
-    .option('--bind <address>', 'address to listen on', '127.0.0.1')
-    .option('--web-dir <dir>', 'the built dashboard')
-    .addOption(publicUrl.argParser(parsePublicUrl))
-    .option('--local-host-name <name>', 'register the daemon of this machine under this name')
-    .option('--local-host-token-file <path>', 'file with the token of that daemon')
-    .addOption(
-      new Option('--log-level <level>', 'least serious lines to log').choices(LOG_LEVELS).default('info'),
-    )
-    .addOption(hiddenMilliseconds('--ping-interval-ms', DEFAULT_TIMINGS.pingInterval))
-    .addOption(hiddenMilliseconds('--ping-timeout-ms', DEFAULT_TIMINGS.pingTimeout))
-    .allowExcessArguments(false)
-    .configureOutput({ writeErr: () => {} })
-    .exitOverride();
-}
-
-const hiddenMilliseconds = (flag: string, defaultValue: number) =>
-  new Option(`${flag} <number>`).argParser(parseMilliseconds).default(defaultValue).hideHelp();
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('must be 0 to 65535.');
-  return port;
-}
-
-function parseMilliseconds(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('must be a number of milliseconds.');
-  return Number(text);
-}
-
-function parsePublicUrl(text: string): string {
-  const url = URL.parse(text);
-  const isOrigin = url && ['http:', 'https:'].includes(url.protocol) && url.href === `${url.origin}/`;
-  if (!isOrigin) {
-    throw new InvalidArgumentError(
-      'must be an http or https URL without path, such as https://drover.example.',
-    );
-  }
-  return url.origin;
-}
-
-function publicUrlFromEnv(text: string): string {
-  try {
-    return parsePublicUrl(text);
-  } catch (error) {
-    throw usageError(`PUBLIC_URL '${text}' is invalid. ${error instanceof Error ? error.message : ''}`);
-  }
+  return { certFile: path.resolve(tlsCert), keyFile: path.resolve(tlsKey) };
 }
 
 function localHostOf(flags: Flags): HubConfig['localHost'] {
@@ -133,5 +72,3 @@ function readToken(file: string): string {
     );
   }
 }
-
-const usageError = (message: string) => new StartError(ExitCode.usage, `${message} (see --help)`);

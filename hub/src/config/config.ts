@@ -1,4 +1,5 @@
 import { COMMAND_DEADLINE_MS, MAX_INVALID_MESSAGES_PER_MINUTE } from '@drover/protocol';
+import { DEFAULT_BACKUPS_KEPT } from '../db/backups.ts';
 
 /** Everything a hub must be told. `cli.ts` makes it from flags and environment, tests by hand. */
 export type HubConfig = {
@@ -11,6 +12,12 @@ export type HubConfig = {
   webDir: string | null;
   /** Origin under which people reach this hub, or null when they use its own address. */
   publicUrl: string | null;
+  network: Network;
+  upkeep: Upkeep;
+  /** Sets a damaged database aside instead of refusing to start. */
+  recover: boolean;
+  /** Where the newest release is told; null to look for none. */
+  releasesUrl: string | null;
   /** The daemon of this machine, registered at each start. */
   localHost: LocalHost | null;
   logLevel: LogLevel;
@@ -21,6 +28,40 @@ export type HubConfig = {
 };
 
 export type LocalHost = { name: string; token: string };
+
+/** How the hub is reached, beyond a loopback address. */
+export type Network = {
+  /** To serve https by itself. */
+  tls: TlsFiles | null;
+  /** Addresses and networks of proxies whose word on who the client is counts. */
+  trustedProxies: string[];
+  /** Further `host:port` under which programs, not pages, may address this hub. */
+  alsoReachedAs: string[];
+  /** Other machines may come over plain http. */
+  insecureLan: boolean;
+  /** The address is reached over this machine's loopback only, such as a container's published port. */
+  publishedOnLoopback: boolean;
+};
+
+/** In PEM. */
+export type TlsFiles = { certFile: string; keyFile: string };
+
+export const DEFAULT_NETWORK: Network = {
+  tls: null,
+  trustedProxies: [],
+  alsoReachedAs: [],
+  insecureLan: false,
+  publishedOnLoopback: false,
+};
+
+/** What is kept, and for how long. */
+export type Upkeep = {
+  /** Of each kind of backup that the hub makes by itself. */
+  backupsKept: number;
+  auditDays: number;
+};
+
+export const DEFAULT_UPKEEP: Upkeep = { backupsKept: DEFAULT_BACKUPS_KEPT, auditDays: 365 };
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -39,6 +80,13 @@ export type Timings = {
   setupCode: number;
   /** A login not used for this long is over. */
   loginSession: number;
+  /** How often the disk is looked at, and while it is full, tried. */
+  storageCheck: number;
+  /** How often certificate files are looked at. */
+  certificateCheck: number;
+  /** How long after its start a hub first sees to backups, old rows and releases, and how often then. */
+  firstUpkeep: number;
+  upkeep: number;
 };
 
 const SECOND = 1_000;
@@ -54,6 +102,10 @@ export const DEFAULT_TIMINGS: Timings = {
   leaseProbe: 3 * SECOND,
   setupCode: 15 * MINUTE,
   loginSession: 30 * DAY,
+  storageCheck: 5 * SECOND,
+  certificateCheck: 10 * SECOND,
+  firstUpkeep: 30 * SECOND,
+  upkeep: 60 * MINUTE,
 };
 
 export type Rates = {

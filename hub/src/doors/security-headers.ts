@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Doors } from './doors.ts';
 
+const A_YEAR = 'max-age=31536000';
+
 /** Puts the headers that every answer carries, whoever gives it. */
 export function setSecurityHeaders(doors: Doors, request: IncomingMessage, response: ServerResponse): void {
   // Older Safari does not count WebSockets to the page's own origin as 'self'.
@@ -10,6 +12,8 @@ export function setSecurityHeaders(doors: Doors, request: IncomingMessage, respo
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
   response.setHeader('cross-origin-opener-policy', 'same-origin');
+  // Not for `localhost`, where it would close other programs' pages.
+  if (doors.isSecure && doors.isPublic(request)) response.setHeader('strict-transport-security', A_YEAR);
 }
 
 /** xterm.js styles its rows with inline style sheets. */

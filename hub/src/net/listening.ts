@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { Server as TlsServer } from 'node:tls';
 import { ExitCode, StartError } from '../config/start-error.ts';
 
 const ANY_ADDRESS = ['0.0.0.0', '::'];
@@ -9,7 +10,8 @@ export function localUrl(server: Server): string {
   if (address === null || typeof address === 'string')
     throw new Error('the server is not listening on a port');
   const name = ANY_ADDRESS.includes(address.address) ? '127.0.0.1' : address.address;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${address.port}`;
+  const scheme = server instanceof TlsServer ? 'https' : 'http';
+  return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${address.port}`;
 }
 
 export function cannotListen(error: unknown, bind: string, port: number): unknown {

@@ -6,6 +6,8 @@ import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-
 import type { Doors } from '../doors/doors.ts';
 import { setSecurityHeaders } from '../doors/security-headers.ts';
 import type { Logger } from '../log/logger.ts';
+import type { Certificate } from '../net/certificate.ts';
+import type { IsTrusted } from '../net/client-address.ts';
 import { answerError } from './errors.ts';
 import { validatorCompiler } from './validation.ts';
 
@@ -16,9 +18,20 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export type App = ReturnType<typeof createApp>;
 
+type AppParts = {
+  doors: Doors;
+  /** To serve https, else null. */
+  certificate: Certificate | null;
+  /** The proxies that are believed when they say where a request comes from: `request.ip`. */
+  isTrusted: IsTrusted;
+  log: Logger;
+};
+
 /** The HTTP server with its doors, error answers and schemas, without routes. */
-export function createApp(doors: Doors, log: Logger) {
+export function createApp({ doors, certificate, isTrusted, log }: AppParts) {
   const app = Fastify({
+    ...asPlain(certificate),
+    trustProxy: isTrusted,
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
@@ -40,18 +53,25 @@ export function createApp(doors: Doors, log: Logger) {
   return app;
 }
 
+/** Fastify's types tell a server for https apart, though it is the same to all who use it. */
+const asPlain = (certificate: Certificate | null): object => (certificate ? { https: certificate } : {});
+
 /** Puts our headers on whatever is answered, Socket.IO's own answers included: call it last. */
 export function addSecurityHeaders(app: App, doors: Doors): void {
   app.server.prependListener('request', (request, response) => setSecurityHeaders(doors, request, response));
 }
 
+const useOf = (doors: Doors, { raw }: FastifyRequest) =>
+  `open ${doors.addresses(raw).join(' or ')}, or start the hub with PUBLIC_URL set to what the browser shows.`;
+
 /** Before anything is known of the sender, and before the body is read. */
 function guard(doors: Doors, request: FastifyRequest): void {
   if (!doors.isHostAllowed(request.raw)) {
-    throw new DroverError('bad_host', 'This hub is not reached under this name; use its public URL.');
+    throw new DroverError('bad_host', `This hub is not reached under this name; ${useOf(doors, request)}`);
   }
   if (!SAFE_METHODS.has(request.method) && !doors.isOriginAllowed(request.raw)) {
-    throw new DroverError('bad_origin', 'Changes are accepted from the dashboard of this hub only.');
+    const text = 'Changes are accepted from the dashboard of this hub only';
+    throw new DroverError('bad_origin', `${text}; ${useOf(doors, request)}`);
   }
   if (request.headers['content-encoding'] !== undefined) {
     throw new DroverError('unsupported_media_type', 'Send the body as application/json, not compressed.');

@@ -27,7 +27,7 @@ export function addRoutes(app: App, { doors, people, fleet, sessions, webDir, is
   addDocs(app, people);
   app.register(async (open) => {
     statusRoutes(open, isReady);
-    peopleRoutes(open, people, doors.isPublicUrlSecure);
+    peopleRoutes(open, people, doors.isSecure);
   });
   app.register(async (closed) => {
     closed.addHook('onRequest', requireLogin(people));

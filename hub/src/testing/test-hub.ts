@@ -4,11 +4,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { Session, type SessionFacts, type SpawnBody } from '@drover/protocol';
 import {
+  DEFAULT_NETWORK,
   DEFAULT_RATES,
   DEFAULT_TIMINGS,
+  DEFAULT_UPKEEP,
   type HubConfig,
+  type Network,
   type Rates,
   type Timings,
+  type Upkeep,
 } from '../config/config.ts';
 import { createHub, type Hub } from '../hub.ts';
 import { newSecret } from '../secrets/secrets.ts';
@@ -16,7 +20,9 @@ import { type Answered, type Ask, ask } from './http-client.ts';
 import { TestDaemon } from './test-daemon.ts';
 import { TestViewer } from './test-viewer.ts';
 
-export type HubOverrides = Partial<Omit<HubConfig, 'timings' | 'rates'>> & {
+export type HubOverrides = Partial<Omit<HubConfig, 'timings' | 'rates' | 'network' | 'upkeep'>> & {
+  network?: Partial<Network>;
+  upkeep?: Partial<Upkeep>;
   timings?: Partial<Timings>;
   rates?: Partial<Rates>;
 };
@@ -44,10 +50,14 @@ export class TestHub implements AsyncDisposable {
       bind: '127.0.0.1',
       webDir: null,
       publicUrl: null,
+      recover: false,
+      releasesUrl: null,
       localHost: null,
       logLevel: 'silent',
       clock: Date.now,
       ...overrides,
+      network: { ...DEFAULT_NETWORK, ...overrides.network },
+      upkeep: { ...DEFAULT_UPKEEP, ...overrides.upkeep },
       timings: { ...DEFAULT_TIMINGS, ...overrides.timings },
       rates: { ...DEFAULT_RATES, ...overrides.rates },
     });

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { DAEMON_NAMESPACE, DaemonAuth, DroverError, type HostId } from '@drover/protocol';
 import type { Rates, Timings } from '../../config/config.ts';
 import type { AuditStore } from '../../db/audit-store.ts';
@@ -24,6 +25,8 @@ export type DaemonLinkParts = {
   timings: Timings;
   rates: Rates;
   clock: () => number;
+  /** Where a request comes from, proxies that are trusted put aside. */
+  addressOf: (request: IncomingMessage) => string;
   log: Logger;
 };
 
@@ -36,7 +39,8 @@ export function openDaemonLink(server: SocketServer, parts: DaemonLinkParts): vo
     gate(parts.log, (socket) => {
       if (hasOrigin(socket.request))
         throw new DroverError('forbidden', 'This namespace is not for web pages.');
-      socket.data.hostId = authenticate(socket, parts.hosts, failures);
+      const address = parts.addressOf(socket.request);
+      socket.data.hostId = authenticate(socket, address, parts.hosts, failures);
     }),
   );
   namespace.on('connection', (socket) => {
@@ -46,8 +50,7 @@ export function openDaemonLink(server: SocketServer, parts: DaemonLinkParts): vo
 }
 
 /** The host whose token this is. Throws `rate_limited`, or `invalid_token` with one text for all that can be wrong. */
-function authenticate(socket: ServerSocket, hosts: HostStore, failures: Attempts): HostId {
-  const { address } = socket.handshake;
+function authenticate(socket: ServerSocket, address: string, hosts: HostStore, failures: Attempts): HostId {
   if (failures.isExhausted(address)) {
     throw new DroverError('rate_limited', 'Too many wrong tokens from this address; wait a minute.');
   }

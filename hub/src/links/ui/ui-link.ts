@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { DroverError, UI_NAMESPACE } from '@drover/protocol';
 import { fastifyCookie } from '@fastify/cookie';
 import type { Rates } from '../../config/config.ts';
@@ -21,6 +22,8 @@ export type UiLinkParts = {
   audit: AuditStore;
   rates: Rates;
   clock: () => number;
+  /** Where a request comes from, proxies that are trusted put aside. */
+  addressOf: (request: IncomingMessage) => string;
   log: Logger;
 };
 
@@ -56,6 +59,8 @@ function messageOf(event: FleetEvent): [keyof ToUi, unknown] {
   switch (event.kind) {
     case 'host':
       return [event.kind, event.host];
+    case 'host-gone':
+      return [event.kind, { hostId: event.hostId }];
     case 'session':
       return [event.kind, event.session];
     case 'session-gone':
