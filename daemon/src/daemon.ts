@@ -6,9 +6,11 @@ import { AttachmentDesk, type DeskEvents } from './attachments/desk.ts';
 import type { DaemonConfig } from './config.ts';
 import { FactsOutbox } from './facts-outbox.ts';
 import { HostProfiles } from './host-profiles.ts';
+import { Limiter } from './limits/index.ts';
 import { Commands } from './link/commands.ts';
 import { HubLink } from './link/hub-link.ts';
 import { PictureClock, pictureMessages } from './pictures.ts';
+import { inputDenial } from './policy/index.ts';
 import { StateDir } from './sessions/session-dir.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Screens } from './terminal/screens.ts';
@@ -23,8 +25,11 @@ export async function startDaemon(
   log: Logger,
   onConnected: () => void,
 ): Promise<Daemon> {
+  const limiter = Limiter.onThisMachine(config.policy.limits);
+  if (limiter.complaint) log.warn({ part: 'limits' }, limiter.complaint);
   const profiles = new HostProfiles({
     ...config,
+    enforcedBy: limiter.enforcedBy,
     env: process.env,
     home: homedir(),
     version: DAEMON_VERSION,
@@ -47,6 +52,8 @@ export async function startDaemon(
     state: new StateDir(config.stateDir),
     screens,
     plan: (request: SpawnRequest) => profiles.plan(request),
+    limiter,
+    maxRunning: config.policy.maxSessions,
     events: {
       facts: (told, urgent) => facts.put(told, urgent),
       output: (session) => desk.output(session),
@@ -60,9 +67,12 @@ export async function startDaemon(
     detached: (detached) => link.tell('detached', detached),
   };
   const findSession = (sessionId: string) => sessions.get(sessionId);
-  const desk: AttachmentDesk = new AttachmentDesk(findSession, deskEvents, config.stalledViewerMs);
+  const desk: AttachmentDesk = new AttachmentDesk(findSession, deskEvents, {
+    ...config,
+    inputDenial: inputDenial(config.policy),
+  });
   const pictures = new PictureClock((all) => screens.askPictures(all));
-  const commands = new Commands(sessions, config.roots, log.child({ part: 'commands' }));
+  const commands = new Commands(sessions, config.policy.roots, log.child({ part: 'commands' }));
   const link: HubLink = new HubLink({
     ...config,
     instanceId: randomUUID(),

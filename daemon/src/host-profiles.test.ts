@@ -5,6 +5,7 @@ import { DEFAULT_SIZE } from '@drover/protocol';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HostProfiles } from './host-profiles.ts';
+import { policyOf } from './policy/index.ts';
 
 const PROFILE = `
 name: shell
@@ -21,7 +22,8 @@ beforeAll(() => {
   writeFileSync(join(folder, 'shell.yaml'), PROFILE, { mode: 0o600 });
   profiles = new HostProfiles({
     profilesDir: folder,
-    roots: [folder],
+    policy: policyOf({ file: undefined, roots: [folder], home: folder, env: {} }),
+    enforcedBy: null,
     env: { PATH: '/usr/bin:/bin' },
     home: folder,
     version: '1',

@@ -1,34 +1,71 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from './config.ts';
-import { runsWith } from './sessions/processes.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { ExitCode, StartError } from './start-error.ts';
 
-const MAIN = 'daemon/src/main.ts';
+/** SQLite's number for a database that somebody else has locked. */
+const SQLITE_BUSY = 5;
 
-/** One daemon per state folder. Answers what lets go of it. Throws `UsageError` naming the other's pid. */
+/**
+ * One daemon per state folder; answers what lets go of it. The lock is the kernel's, taken through SQLite as Node has
+ * no other way to it: it ends with the process, also in a container where the next daemon gets the same pid.
+ * Throws `StartError`, naming the other's pid.
+ */
 export function lockStateDir(stateDir: string): () => void {
-  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-  const file = join(stateDir, 'daemon.pid');
-  if (!create(file)) {
-    const other = Number(readFileSync(file, 'utf8'));
-    // A pid is given again to other programs; only a daemon counts.
-    if (other !== process.pid && runsWith(other, MAIN)) throw taken(stateDir, other);
-    rmSync(file, { force: true });
-    if (!create(file)) throw taken(stateDir, Number(readFileSync(file, 'utf8')));
-  }
-  return () => rmSync(file, { force: true });
+  makeStateDir(stateDir);
+  const lock = take(stateDir);
+  notePid(pidFile(stateDir));
+  return () => lock.close();
 }
 
-const taken = (stateDir: string, pid: number) =>
-  new UsageError(`another daemon (pid ${pid}) uses ${stateDir}; stop it, or choose another --state-dir`);
-
-/** False when the file is there already. */
-function create(file: string): boolean {
+function makeStateDir(stateDir: string): void {
   try {
-    writeFileSync(file, String(process.pid), { mode: 0o600, flag: 'wx' });
-    return true;
+    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
+    throw cannotUse(stateDir, error);
   }
+}
+
+function take(stateDir: string): DatabaseSync {
+  let lock: DatabaseSync | undefined;
+  try {
+    lock = new DatabaseSync(join(stateDir, 'daemon.lock'));
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock?.close();
+    const isTaken = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+    throw isTaken ? taken(stateDir) : cannotUse(stateDir, error);
+  }
+}
+
+const pidFile = (stateDir: string) => join(stateDir, 'daemon.pid');
+
+/** For people only. */
+function notePid(file: string): void {
+  try {
+    writeFileSync(file, String(process.pid), { mode: 0o600 });
+  } catch {
+    // A full disk must keep no daemon from finding its sessions again.
+  }
+}
+
+function taken(stateDir: string): StartError {
+  return new StartError(
+    ExitCode.unavailable,
+    `another daemon (pid ${readPid(pidFile(stateDir))}) uses ${stateDir}; stop it, or choose another --state-dir`,
+  );
+}
+
+function readPid(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').slice(0, 16) || 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
+
+function cannotUse(stateDir: string, error: unknown): StartError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new StartError(ExitCode.ioError, `the state folder ${stateDir} cannot be used: ${reason}`);
 }

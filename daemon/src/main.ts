@@ -1,8 +1,9 @@
-import { EXIT_USAGE, readInvocation, UsageError } from './config.ts';
+import { readInvocation } from './config.ts';
 import { startDaemon } from './daemon.ts';
 import { endAll } from './end-all.ts';
 import { lockStateDir } from './lock.ts';
 import { createLogger } from './log.ts';
+import { StartError } from './start-error.ts';
 
 /** Told to the program that started this one, if it listens. */
 type Report = { type: 'ready' } | { type: 'connected' } | { type: 'stopped'; sessionsAlive: number };
@@ -13,13 +14,14 @@ const report = (message: Report) =>
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
+  if (!(error instanceof StartError)) throw error;
   console.error(`drover-daemon: ${error.message} (see --help)`);
-  process.exit(EXIT_USAGE);
+  process.exit(error.exitCode);
 }
 
 async function main(): Promise<void> {
   const invocation = readInvocation(process.argv.slice(2), process.env);
+  if (invocation.kind === 'help') return;
   if (invocation.kind === 'end-all') {
     const ended = await endAll(invocation.stateDir, createLogger('silent'));
     console.log(JSON.stringify({ ended }));

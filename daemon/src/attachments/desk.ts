@@ -22,6 +22,13 @@ export type DeskEvents = {
   detached: (detached: Detached) => void;
 };
 
+export type DeskOptions = {
+  /** A viewer silent for so long about what it was sent is detached. */
+  stalledViewerMs?: number | undefined;
+  /** Why nobody may type into any session of this machine; null when somebody may. */
+  inputDenial?: DroverError | null;
+};
+
 /** Frames sent before other work of the daemon gets its turn. */
 const FRAMES_PER_TURN = 8;
 
@@ -35,13 +42,15 @@ export class AttachmentDesk {
   );
 
   readonly #stalledMs: number;
+  readonly #inputDenial: DroverError | null;
   #stallCheck: NodeJS.Timeout | undefined;
 
-  /** `find` throws `no_session`. A viewer silent for `stalledMs` about what it was sent is detached. */
-  constructor(find: (sessionId: string) => Session, events: DeskEvents, stalledMs = STALLED_VIEWER_MS) {
+  /** `find` throws `no_session`. */
+  constructor(find: (sessionId: string) => Session, events: DeskEvents, options: DeskOptions = {}) {
     this.#find = find;
     this.#events = events;
-    this.#stalledMs = stalledMs;
+    this.#stalledMs = options.stalledViewerMs ?? STALLED_VIEWER_MS;
+    this.#inputDenial = options.inputDenial ?? null;
   }
 
   /** Throws `no_session`, `attach_exists`, `invalid_offset`. */
@@ -110,7 +119,7 @@ export class AttachmentDesk {
     const { attachment, session } = attached;
     const tell = (error?: unknown) =>
       this.#events.inputResult({ attachId, seq, refused: error === undefined ? null : problemOf(error) });
-    const problem = inputProblem(attachment, session, seq, bytes);
+    const problem = this.#inputDenial ?? inputProblem(attachment, session, seq, bytes);
     const isRepeated = seq <= attachment.inputSeq;
     // Refused or not, this number is used up: what comes next is judged for itself.
     attachment.inputSeq = Math.max(seq, attachment.inputSeq);

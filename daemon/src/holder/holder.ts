@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SpoolWriter } from '../spool/writer.ts';
 import { Brake } from './brake.ts';
@@ -103,7 +103,8 @@ export class Holder {
   }
 
   async #exited(exit: PtyExit): Promise<void> {
-    const told: HolderExit = { end: this.#spool.end, ...exit, endedAt: Date.now() };
+    const oomKills = countOomKills(this.#launch.oomEvents);
+    const told: HolderExit = { end: this.#spool.end, ...exit, endedAt: Date.now(), oomKills };
     this.#spool.close();
     this.#keep('exit.json', told);
     await this.#listening; // so that the start of a program that ended at once is still told
@@ -119,5 +120,13 @@ export class Holder {
     } catch (error) {
       console.error(`${file} could not be written:`, error);
     }
+  }
+}
+
+function countOomKills(oomEvents: string | undefined): number {
+  try {
+    return Number(/^oom_kill (\d+)/m.exec(oomEvents ? readFileSync(oomEvents, 'utf8') : '')?.[1] ?? 0);
+  } catch {
+    return 0;
   }
 }

@@ -5,7 +5,7 @@
  * A message is `length u32 | type u8 | body`, big-endian, `length` counting type and body. Offsets are u64. Output
  * itself does not travel here: it is in the spool, and the holder tells how far.
  */
-export const HOLDER_WIRE_VERSION = 2;
+export const HOLDER_WIRE_VERSION = 3;
 
 export const HolderMessage = {
   /** daemon → holder: `id u32 | bytes` for the PTY; answered with `inputDone` or `inputRefused`. */
@@ -47,7 +47,14 @@ export type HolderWelcome = {
   rows: number;
 };
 
-export type HolderExit = { end: number; code: number | null; signal: number | null; endedAt: number };
+export type HolderExit = {
+  end: number;
+  code: number | null;
+  signal: number | null;
+  endedAt: number;
+  /** Processes that the kernel killed for want of memory. Since version 3. */
+  oomKills?: number;
+};
 
 /** What a holder is told on its standard input, as JSON. */
 export type HolderLaunch = {
@@ -60,6 +67,8 @@ export type HolderLaunch = {
   socketPath: string;
   segmentBytes: number;
   quotaBytes: number;
+  /** File in which the kernel counts what it kills for want of memory, if there is a limit. */
+  oomEvents?: string;
   /** Absolute path of node-pty's `lib/utils.js`. */
   nodePty: string;
 };

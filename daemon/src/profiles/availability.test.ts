@@ -55,7 +55,7 @@ describe('a profile', () => {
     const withPrompt = profile({
       commands: { new: ['{binary}'], newWithPrompt: ['{binary}', '--', '{prompt}'] },
     });
-    expect(describeProfile(profile(), {})).toMatchObject({ name: 'tool', acceptsPrompt: false });
-    expect(describeProfile(withPrompt, {})).toMatchObject({ acceptsPrompt: true });
+    expect(describeProfile(profile(), {}, null)).toMatchObject({ name: 'tool', acceptsPrompt: false });
+    expect(describeProfile(withPrompt, {}, null)).toMatchObject({ acceptsPrompt: true });
   });
 });

@@ -15,13 +15,13 @@ export function availability(profile: Profile, env: Environment): string | null 
   return `\`${binary}\` ${place}${install ? `; install it with \`${install}\`` : ''}`;
 }
 
-/** The profile as the daemon tells it to the hub. */
-export function describeProfile(profile: Profile, env: Environment): ProfileInfo {
+/** The profile as the daemon tells it to the hub. `denial` is why the machine's policy forbids it, or null. */
+export function describeProfile(profile: Profile, env: Environment, denial: string | null): ProfileInfo {
   return {
     name: profile.name,
     displayName: profile.displayName,
     color: profile.color,
-    unavailable: availability(profile, env),
+    unavailable: denial ?? availability(profile, env),
     acceptsPrompt: profile.commands.newWithPrompt !== undefined,
   };
 }

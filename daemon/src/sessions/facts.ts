@@ -14,8 +14,21 @@ export function exitedState(file: ExitFile, stopped: boolean): SessionState {
   return {
     status: 'exited',
     exit: { code: file.code, signal: file.signal === null ? null : signalName(file.signal) },
-    reason: stopped ? { code: 'stopped', message: 'It was stopped from Drover.' } : null,
+    reason: exitReason(file, stopped),
     endedAt: file.endedAt,
+  };
+}
+
+/** A shell reports so that its last command was killed. */
+const EXIT_KILLED = 128 + constants.signals.SIGKILL;
+
+function exitReason({ code, signal, oomKills }: ExitFile, stopped: boolean): SessionReason | null {
+  if (stopped) return { code: 'stopped', message: 'It was stopped from Drover.' };
+  const wasKilled = signal === constants.signals.SIGKILL || code === EXIT_KILLED;
+  if (!wasKilled || oomKills === 0) return null;
+  return {
+    code: 'oom',
+    message: 'It used more memory than the policy of its machine allows, and was killed.',
   };
 }
 

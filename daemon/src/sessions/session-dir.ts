@@ -11,7 +11,8 @@ import {
   Timestamp,
 } from '@drover/protocol';
 import { z } from 'zod';
-import { UsageError } from '../config.ts';
+import { GroupDirs } from '../limits/index.ts';
+import { UsageError } from '../start-error.ts';
 
 /**
  * What the daemon writes down of a session: before anything runs, when it is stopped, and if it could not run or was
@@ -28,6 +29,8 @@ export const SessionRecord = z.object({
   bootId: z.string(),
   /** Whether a person asked for its end. */
   stopped: z.boolean().default(false),
+  /** The control group of its agent; null when it has none. */
+  group: GroupDirs.nullable().default(null),
   /** Set when the session ended without an exit of its own. */
   ended: z
     .strictObject({ status: z.enum(['failed', 'lost', 'exited']), reason: SessionReason, at: Timestamp })
@@ -44,6 +47,8 @@ const ExitFile = z.object({
   code: z.int().nullable(),
   signal: z.int().nullable(),
   endedAt: z.number(),
+  /** How many of its processes the kernel killed for want of memory. */
+  oomKills: z.int().default(0),
 });
 export type ExitFile = z.infer<typeof ExitFile>;
 

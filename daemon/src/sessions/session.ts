@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { DroverError, type SessionFacts, type SessionReason, type Size } from '@drover/protocol';
 import type { OutputSource } from '../attachments/attachment.ts';
 import { Viewers, type ViewersEvents } from '../attachments/viewers.ts';
+import { SessionGroup } from '../limits/index.ts';
 import { listSegments, segmentPath } from '../spool/files.ts';
 import { readSizeMarks, SizeTimeline } from '../spool/sizes.ts';
 import type { Snapshot } from '../terminal/screen.ts';
@@ -9,10 +10,11 @@ import type { Screens } from '../terminal/screens.ts';
 import { BOOT_ID } from './boot-id.ts';
 import { exitedState, factsOf, recordedEnd, type SessionState } from './facts.ts';
 import { HolderClient } from './holder-client.ts';
-import { type ProcessRef, processesOf, processRef, runsWith } from './processes.ts';
+import { processRef, runsWith } from './processes.ts';
 import type { ExitFile, SessionDir, SessionRecord } from './session-dir.ts';
+import { SessionProcesses } from './session-processes.ts';
 import { StallWatch } from './stall-watch.ts';
-import { signal, stopProcesses } from './stop-ladder.ts';
+import { signal } from './stop-ladder.ts';
 
 const STALLED: SessionReason = {
   code: 'stalled',
@@ -50,7 +52,7 @@ export class Session implements OutputSource {
   #holder: HolderClient | undefined;
   #screenOpen = false;
   #answerFrom = 0;
-  #leader: ProcessRef | undefined;
+  readonly #processes: SessionProcesses;
   #retry: NodeJS.Timeout | undefined;
   readonly #stallWatch = new StallWatch({
     ping: () => this.#holder?.ping() ?? false,
@@ -62,6 +64,10 @@ export class Session implements OutputSource {
     this.#dir = dir;
     this.#screens = screens;
     this.#events = events;
+    this.#processes = new SessionProcesses(
+      record.sessionId,
+      record.group ? new SessionGroup(record.group) : undefined,
+    );
     this.viewers = new Viewers({
       state: events.viewerState,
       resize: (size) => this.#holder?.resize(size),
@@ -125,7 +131,7 @@ export class Session implements OutputSource {
     this.record = { ...this.record, stopped: true };
     this.#note(this.record);
     this.#wakeHolder();
-    const allGone = await stopProcesses((known) => this.#processes(known));
+    const allGone = await this.#processes.end();
     if (!allGone)
       throw new DroverError('internal', 'Some of its processes do not end, not even when killed.');
     await this.#ended.promise;
@@ -203,7 +209,7 @@ export class Session implements OutputSource {
       welcome: (holder) => this.#welcomed(holder, isNew),
       grew: (end, floor) => this.#grew(end, floor),
       resized: (offset, size) => this.#resized(offset, size),
-      exit: (exit) => this.#exited(exit),
+      exit: (exit) => this.#exited({ oomKills: 0, ...exit }),
       pong: () => this.#stallWatch.answered(),
       closed: () => void this.#holderClosed(),
     });
@@ -247,7 +253,7 @@ export class Session implements OutputSource {
   #welcomed(holder: HolderClient, isNew: boolean): void {
     const { epoch, floor, end } = holder.welcome;
     this.#holder = holder;
-    this.#leader = processRef(holder.welcome.agentPid);
+    this.#processes.leader = processRef(holder.welcome.agentPid);
     this.epoch = epoch;
     this.floor = floor;
     this.end = end;
@@ -291,7 +297,7 @@ export class Session implements OutputSource {
 
   /** Without its holder nobody can reach the agent any more: what is left of it is ended. */
   async #holderDied(): Promise<void> {
-    await stopProcesses((known) => this.#processes(known));
+    await this.#processes.end({ quickly: true });
     this.#readSpool();
     this.endWithout('lost', {
       code: 'holder_died',
@@ -303,6 +309,7 @@ export class Session implements OutputSource {
     this.#stallWatch.watch(false);
     this.#state = state;
     this.complete = true;
+    this.#processes.removeGroup();
     if (this.#screenOpen) this.#screens.ended(this.sessionId, this.end);
     this.#ended.resolve();
     this.#events.output(this);
@@ -321,9 +328,5 @@ export class Session implements OutputSource {
     } catch {
       // A session that never came to life has no spool.
     }
-  }
-
-  #processes(known: ProcessRef[]): ProcessRef[] {
-    return processesOf(this.sessionId, this.#leader, known);
   }
 }

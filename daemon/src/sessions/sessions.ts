@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DroverError, hasEnded, type SessionFacts, type SpawnRequest } from '@drover/protocol';
 import type { Logger } from 'pino';
+import type { Limiter, Place } from '../limits/index.ts';
 import type { LaunchPlan } from '../profiles/index.ts';
 import type { Screens } from '../terminal/screens.ts';
 import { BOOT_ID } from './boot-id.ts';
@@ -18,7 +19,7 @@ const SCREENS_OF_ENDED = 20;
 /** Sessions of which a hub is told. It remembers more itself. */
 const MAX_TOLD = 2_000;
 
-/** Sessions that may run on one machine at a time. */
+/** Sessions that may run at a time, when nobody says otherwise. */
 const MAX_RUNNING = 200;
 
 /** Turns a wish into a launch, or refuses it with a `DroverError`. Seeds what the tool needs for its first start. */
@@ -31,6 +32,8 @@ export type SessionsOptions = {
   events: Omit<SessionEvents, 'changed'> & { facts: (facts: SessionFacts, urgent: boolean) => void };
   log: Logger;
   maxRunning?: number | undefined;
+  /** Undefined where sessions have no limits. */
+  limiter?: Limiter | undefined;
 };
 
 /** All sessions of this machine. */
@@ -107,7 +110,9 @@ export class Sessions {
 
   async #spawn(request: SpawnRequest): Promise<SessionFacts> {
     this.#checkRoom();
+    this.#options.limiter?.check();
     const plan = await this.#options.plan(request);
+    const place = this.#options.limiter?.place(request.sessionId) ?? null;
     const session = this.#create({
       sessionId: request.sessionId,
       profile: request.profile,
@@ -117,10 +122,11 @@ export class Sessions {
       createdAt: Date.now(),
       bootId: BOOT_ID,
       stopped: false,
+      group: place?.dirs ?? null,
       ended: null,
     });
     try {
-      await this.#start(session, plan);
+      await this.#start(session, plan, place);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       session.endWithout('failed', { code: 'spawn_failed', message });
@@ -141,13 +147,15 @@ export class Sessions {
     );
   }
 
-  async #start(session: Session, plan: LaunchPlan): Promise<void> {
+  async #start(session: Session, plan: LaunchPlan, place: Place | null): Promise<void> {
     const { state } = this.#options;
     const dir = state.session(session.sessionId);
-    const { argv, env, cwd } = plan;
+    const { env, cwd } = plan;
     const { sessionId, size } = session.record;
+    const argv = [...(place?.agentPrefix ?? []), ...plan.argv];
     const launch = { sessionId, argv, env, cwd, ...size, socketPath: dir.socketPath, ...SPOOL_LIMITS };
-    await startHolder(this.#holderProgram, dir, launch);
+    const limits = place ? { oomEvents: place.oomEvents } : {};
+    await startHolder(this.#holderProgram, dir, { ...launch, ...limits }, place?.holderPrefix ?? []);
     await session.open(true);
   }
 

@@ -10,23 +10,29 @@ import type { SessionDir } from './session-dir.ts';
 const NODE_FLAGS = ['--max-semi-space-size=1', '--max-old-space-size=64', '--v8-pool-size=0'];
 const ENVIRONMENT = { UV_THREADPOOL_SIZE: '1', MALLOC_ARENA_MAX: '1' };
 
+/** What a program that goes before the holder may need: where it is, and how to reach the user's systemd. */
+const PREFIX_VARIABLES = ['PATH', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'];
+
 /** The native half of node-pty is found from here; the holder program itself lies in the state folder. */
 const NODE_PTY = createRequire(import.meta.url).resolve('node-pty/lib/utils.js');
 
 /**
  * Starts a holder that outlives this process, and settles when its program runs and its socket listens. `program` is
- * the main file that `prepareHolderProgram` made. Rejects with `spawn_failed`.
+ * the main file that `prepareHolderProgram` made, `prefix` the beginning of a command line that runs the rest somewhere
+ * special. Rejects with `spawn_failed`.
  */
 export async function startHolder(
   program: string,
   dir: SessionDir,
   launch: Omit<HolderLaunch, 'nodePty'>,
+  prefix: readonly string[],
 ): Promise<void> {
   const log = openSync(dir.log, 'a', 0o600);
-  const child = spawn(process.execPath, [...NODE_FLAGS, program, dir.path], {
+  const [file = '', ...args] = [...prefix, process.execPath, ...NODE_FLAGS, program, dir.path];
+  const child = spawn(file, args, {
     cwd: dir.path,
     detached: true,
-    env: ENVIRONMENT,
+    env: prefix.length > 0 ? { ...ENVIRONMENT, ...prefixEnvironment() } : ENVIRONMENT,
     stdio: ['pipe', 'pipe', log],
   });
   closeSync(log);
@@ -40,3 +46,8 @@ export async function startHolder(
   if (!started.ok)
     throw new DroverError('spawn_failed', `The session's holder did not start: ${started.error}`);
 }
+
+const prefixEnvironment = (): Record<string, string> =>
+  Object.fromEntries(
+    PREFIX_VARIABLES.map((name) => [name, process.env[name] ?? '']).filter(([, value]) => value),
+  );

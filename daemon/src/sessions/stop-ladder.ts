@@ -1,22 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive, type ProcessRef } from './processes.ts';
 
-/** Signals in order, each with the time its receivers have to end. HUP first: an interactive shell ignores TERM. */
-const LADDER: { signal: NodeJS.Signals; patienceMs: number }[] = [
-  { signal: 'SIGHUP', patienceMs: 3_000 },
-  { signal: 'SIGTERM', patienceMs: 3_000 },
-  { signal: 'SIGKILL', patienceMs: 3_000 },
-];
+/** In order. HUP first: an interactive shell ignores TERM. */
+const LADDER: NodeJS.Signals[] = ['SIGHUP', 'SIGTERM', 'SIGKILL'];
 const LOOK_EVERY_MS = 25;
 
 /**
  * Ends all processes that `list` finds, the gentlest way that works, looking again before each step for those that
- * were born meanwhile. It is told those found before: what belongs to them may be known by them alone. True when none
- * is left.
+ * were born meanwhile. It is told those found before: what belongs to them may be known by them alone. After each
+ * signal its receivers have `patienceMs` to end. True when none is left.
  */
-export async function stopProcesses(list: (known: ProcessRef[]) => ProcessRef[]): Promise<boolean> {
+export async function stopProcesses(
+  list: (known: ProcessRef[]) => ProcessRef[],
+  patienceMs: number,
+): Promise<boolean> {
   let processes: ProcessRef[] = [];
-  for (const { signal: name, patienceMs } of LADDER) {
+  for (const name of LADDER) {
     processes = list(processes);
     if (processes.length === 0) return true;
     for (const process of processes) send(process, name);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_SIZE, type SessionFacts, type SpawnRequest } from '@drover/protocol';
 import { pino } from 'pino';
-import { AttachmentDesk, type DeskEvents } from '../attachments/desk.ts';
+import { AttachmentDesk, type DeskEvents, type DeskOptions } from '../attachments/desk.ts';
 import { SESSION_VARIABLE } from '../sessions/processes.ts';
 import type { Session } from '../sessions/session.ts';
 import { StateDir } from '../sessions/session-dir.ts';
@@ -13,7 +13,7 @@ import { SpoolReader } from '../spool/reader.ts';
 import { Screens } from '../terminal/screens.ts';
 
 /** Small ones for tests that reach them. */
-type RigLimits = Pick<SessionsOptions, 'maxRunning'> & { stalledViewerMs?: number };
+type RigLimits = Pick<SessionsOptions, 'maxRunning' | 'limiter'> & DeskOptions;
 
 /** A daemon's sessions without a hub, in temporary folders: real holders, real PTYs. */
 export class SessionRig {
@@ -143,7 +143,7 @@ export class SessionRig {
         viewerState: () => this.#look(),
       },
       log: pino({ level: 'silent' }),
-      maxRunning: this.#limits.maxRunning,
+      ...this.#limits,
     });
     const look =
       <T>(act: (message: T) => void) =>
@@ -157,7 +157,7 @@ export class SessionRig {
       detached: look((detached) => this.deskEvents.detached(detached)),
     };
     const find = (sessionId: string) => sessions.get(sessionId);
-    const desk: AttachmentDesk = new AttachmentDesk(find, deskEvents, this.#limits.stalledViewerMs);
+    const desk: AttachmentDesk = new AttachmentDesk(find, deskEvents, this.#limits);
     return [screens, sessions, desk];
   }
 

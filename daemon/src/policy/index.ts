@@ -1,0 +1,10 @@
+export {
+  inputDenial,
+  type Limits,
+  type LimitsPolicy,
+  type Policy,
+  policyFacts,
+  policyOf,
+  profileDenial,
+  spawnDenial,
+} from './policy.ts';

@@ -1,0 +1,38 @@
+import type { SessionGroup } from '../limits/index.ts';
+import { type ProcessRef, processesOf, processRef } from './processes.ts';
+import { stopProcesses } from './stop-ladder.ts';
+
+/** How long each kind of signal is given. */
+const PATIENT_MS = 3_000;
+/** All three within the time in which nobody must notice. */
+const QUICK_MS = 900;
+
+/** The processes of one session, wherever they have gone: those in its control group are all found, if it has one. */
+export class SessionProcesses {
+  /** The agent itself, once it is known. */
+  leader: ProcessRef | undefined;
+  readonly #sessionId: string;
+  readonly #group: SessionGroup | undefined;
+
+  constructor(sessionId: string, group: SessionGroup | undefined) {
+    this.#sessionId = sessionId;
+    this.#group = group;
+  }
+
+  /** Ends all. A burst of processes is ended quickly, and bears no more meanwhile. True when none is left. */
+  end({ quickly = false } = {}): Promise<boolean> {
+    const isBurst = this.#group?.isBursting ?? false;
+    if (isBurst) this.#group?.allowNoBirths();
+    return stopProcesses((known) => this.#list(known), quickly || isBurst ? QUICK_MS : PATIENT_MS);
+  }
+
+  /** Lets go of the control group, which is empty when nothing outlived the session. */
+  removeGroup(): void {
+    this.#group?.remove();
+  }
+
+  #list(known: readonly ProcessRef[]): ProcessRef[] {
+    const grouped = this.#group?.processes().flatMap((pid) => processRef(pid) ?? []) ?? [];
+    return processesOf(this.#sessionId, this.leader, [...known, ...grouped]);
+  }
+}
