@@ -1,5 +1,5 @@
 import { DroverError, type LoginBody, type SetupBody, type User } from '@drover/protocol';
-import type { AuditStore } from '../db/audit-store.ts';
+import type { AuditStore } from '../audit/audit-store.ts';
 import { Attempts } from '../limits/attempts.ts';
 import type { Identity } from './identity.ts';
 import type { LoginSessionStore } from './login-session-store.ts';

@@ -15,7 +15,7 @@ import {
   type SpawnBody,
 } from '@drover/protocol';
 import type { z } from 'zod';
-import type { AuditStore } from '../db/audit-store.ts';
+import type { AuditStore } from '../audit/audit-store.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Identity } from '../people/identity.ts';
 import type { Daemons } from '../relay/daemons.ts';

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { DroverError, UI_NAMESPACE } from '@drover/protocol';
 import { fastifyCookie } from '@fastify/cookie';
+import type { AuditStore } from '../../audit/audit-store.ts';
 import type { Rates } from '../../config/config.ts';
-import type { AuditStore } from '../../db/audit-store.ts';
 import { hasOrigin } from '../../doors/doors.ts';
 import type { Fleet, FleetEvent } from '../../fleet/fleet.ts';
 import type { Logger } from '../../log/logger.ts';
