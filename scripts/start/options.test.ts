@@ -1,14 +1,13 @@
-import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { tempDir } from '../testing/temp-dir.ts';
 import { parseStartOptions, parseStopOptions } from './options.ts';
 
-test('without flags, Drover keeps to the home folder and port 8000', () => {
+test('without flags, Drover keeps to port 8000, and leaves the roots to the daemon', () => {
   expect(parseStartOptions([])).toEqual({
     port: 8000,
     dataDir: expect.stringMatching(/\/drover$/),
-    projectsRoots: [os.homedir()],
+    projectsRoots: [],
   });
 });
 

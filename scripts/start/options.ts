@@ -1,4 +1,3 @@
-import os from 'node:os';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { defaultDataDir, isDirectory, resolveTyped } from './folders.ts';
 import { EXIT, LaunchError } from './launch-error.ts';
@@ -7,6 +6,7 @@ import { printable } from './text.ts';
 export interface StartOptions {
   port: number;
   dataDir: string;
+  /** As they were given; none for what the policy of the machine says, or else the home folder. */
   projectsRoots: string[];
 }
 
@@ -24,7 +24,7 @@ export function parseStartOptions(args: string[]): StartOptions | undefined {
     );
   const options = parse<{ port: number; dataDir: string; projectsRoot?: string[] }>(command, args);
   if (!options) return undefined;
-  const { port, dataDir, projectsRoot = [os.homedir()] } = options;
+  const { port, dataDir, projectsRoot = [] } = options;
   return { port, dataDir, projectsRoots: projectsRoot };
 }
 
