@@ -1,15 +1,16 @@
 import type { IncomingMessage, Server } from 'node:http';
 import path from 'node:path';
 import { Server as TlsServer } from 'node:tls';
+import { AuditStore } from './audit/audit-store.ts';
 import type { HubConfig, Timings, TlsFiles } from './config/config.ts';
 import { prepareDataDir } from './config/data-dir.ts';
 import { refuseOpenLine, refuseWithoutAccount } from './config/exposure.ts';
-import { AuditStore } from './db/audit-store.ts';
-import { Database } from './db/database.ts';
+import { DATABASE_NAME, Database } from './db/database.ts';
 import { Doors } from './doors/doors.ts';
 import { Fleet } from './fleet/fleet.ts';
-import { type HostRow, HostStore } from './hosts/host-store.ts';
-import { registerHost, registerLocalHost } from './hosts/register.ts';
+import { HostStore } from './hosts/host-store.ts';
+import { Hosts } from './hosts/hosts.ts';
+import { registerLocalHost } from './hosts/register.ts';
 import { openDaemonLink } from './links/daemon/daemon-link.ts';
 import { createSocketServer, type SocketServer } from './links/socket-server.ts';
 import { openUiLink } from './links/ui/ui-link.ts';
@@ -36,7 +37,7 @@ export function createHub(config: HubConfig): Hub {
   const certificate = config.network.tls && readCertificate(config.network.tls);
   prepareDataDir(config.dataDir);
   const { recover, clock } = config;
-  const db = new Database(path.join(config.dataDir, 'hub.db'), { recover, now: clock() });
+  const db = new Database(path.join(config.dataDir, DATABASE_NAME), { recover, now: clock() });
   try {
     refuseWithoutAccount(config, new UserStore(db).hasAny());
     return new Hub(config, db, certificate);
@@ -49,12 +50,12 @@ export function createHub(config: HubConfig): Hub {
 /** The composition root: builds the parts, starts them, owns their end. */
 export class Hub implements AsyncDisposable {
   readonly fleet: Fleet;
+  readonly hosts: Hosts;
   readonly relay: Relay;
   readonly people: People;
   readonly audit: AuditStore;
   readonly #config: HubConfig;
   readonly #db: Database;
-  readonly #hosts: HostStore;
   readonly #app: App;
   readonly #sockets: SocketServer;
   readonly #connections: OpenConnections;
@@ -66,10 +67,11 @@ export class Hub implements AsyncDisposable {
     const { clock, timings, rates, network } = config;
     const doors = new Doors(config.publicUrl, network);
     const isTrusted = trustProxies(network.trustedProxies);
-    const hosts = new HostStore(db);
-    if (config.localHost) registerLocalHost(hosts, config.localHost, clock());
+    const stores = { db, hosts: new HostStore(db), sessions: new SessionStore(db) };
+    if (config.localHost) registerLocalHost(stores.hosts, config.localHost, clock());
     const audit = new AuditStore(db, clock);
-    const fleet = new Fleet({ db, hosts, sessions: new SessionStore(db), audit, clock });
+    const fleet = new Fleet({ ...stores, audit, clock });
+    const hosts = new Hosts({ ...stores, fleet, audit, clock });
     const people = createPeople(config, db, audit);
     const daemons = new Daemons();
     const relay = new Relay({ daemons, fleet, clock, attachDeadlineMs: timings.attachDeadline });
@@ -83,17 +85,25 @@ export class Hub implements AsyncDisposable {
     const shared = { fleet, relay, pictures, audit, rates, clock, addressOf };
     openDaemonLink(sockets, { ...shared, hosts, daemons, timings, log: log.child({ part: 'daemon-link' }) });
     openUiLink(sockets, { ...shared, people, log: log.child({ part: 'ui-link' }) });
-    addRoutes(app, { doors, people, fleet, sessions, webDir: config.webDir, isReady: () => this.isReady });
+    addRoutes(app, {
+      doors,
+      people,
+      fleet,
+      hosts,
+      sessions,
+      webDir: config.webDir,
+      isReady: () => this.isReady,
+    });
     addSecurityHeaders(app, doors);
     this.#connections = new OpenConnections(app.server);
     this.#certificateWatch = network.tls && watchCertificate(network.tls, app.server, timings, log);
     this.fleet = fleet;
+    this.hosts = hosts;
     this.relay = relay;
     this.people = people;
     this.audit = audit;
     this.#config = config;
     this.#db = db;
-    this.#hosts = hosts;
     this.#app = app;
     this.#sockets = sockets;
   }
@@ -128,12 +138,6 @@ export class Hub implements AsyncDisposable {
       throw cannotListen(error, bind, port);
     }
     this.#url = publicUrl ?? localUrl(this.#app.server);
-  }
-
-  registerHost(name: string, token: string): HostRow {
-    const row = registerHost(this.#hosts, name, token, this.#config.clock());
-    this.fleet.addHost(row);
-    return row;
   }
 
   /** Ends all connections and closes the database. May be called twice. */

@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { problemOf } from '@drover/protocol';
+import { problemOf, type SessionFacts } from '@drover/protocol';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AuditStore } from '../db/audit-store.ts';
+import { AuditStore } from '../audit/audit-store.ts';
 import { Database } from '../db/database.ts';
 import { explainStorageError } from '../db/storage-errors.ts';
 import { HostStore } from '../hosts/host-store.ts';
-import { registerHost } from '../hosts/register.ts';
 import { SessionStore } from '../sessions/session-store.ts';
 import { hostFacts, sessionFacts } from '../testing/facts.ts';
 import { Fleet, type FleetEvent } from './fleet.ts';
@@ -21,6 +20,8 @@ function catchProblem(act: () => void): string {
     return problemOf(explainStorageError(error)).code;
   }
 }
+
+const hello = (sessions: SessionFacts[]) => ({ facts: hostFacts, sessions, time: null });
 
 describe('the fleet', () => {
   let folder: string;
@@ -36,7 +37,8 @@ describe('the fleet', () => {
 
   function fleetWithHost() {
     const stores = { hosts: new HostStore(db), sessions: new SessionStore(db) };
-    const { hostId } = registerHost(stores.hosts, 'atlas', 'token', 0);
+    const atlas = { name: 'atlas', tokenHash: 'hash', isLocal: false, createdAt: 0 };
+    const { hostId } = stores.hosts.add(atlas);
     const fleet = new Fleet({ db, ...stores, audit: new AuditStore(db, Date.now), clock: Date.now });
     const events: FleetEvent[] = [];
     fleet.onChange((event) => events.push(event));
@@ -77,7 +79,7 @@ describe('the fleet', () => {
   it('takes all that a host says at its arrival, or nothing', () => {
     const { fleet, hostId, events } = fleetWithHost();
     const impossible = { ...sessionFacts(), projectDir: null as unknown as string };
-    const arrival = () => fleet.hostArrived(hostId, hostFacts, [sessionFacts(), impossible], 0);
+    const arrival = () => fleet.hostArrived(hostId, hello([sessionFacts(), impossible]), 0);
     expect(arrival).toThrow();
     expect(fleet.sessions()).toEqual([]);
     expect(fleet.host(hostId).online).toBe(false);
@@ -86,7 +88,7 @@ describe('the fleet', () => {
 
   it('is the same after a restart, but for who is online', () => {
     const { fleet, hostId, hosts, sessions } = fleetWithHost();
-    fleet.hostArrived(hostId, hostFacts, [sessionFacts({ viewers: 3 }), sessionFacts()], 0);
+    fleet.hostArrived(hostId, hello([sessionFacts({ viewers: 3 }), sessionFacts()]), 0);
     const again = new Fleet({ db, hosts, sessions, audit: new AuditStore(db, Date.now), clock: Date.now });
     expect(again.sessions()).toEqual(fleet.sessions().map((session) => ({ ...session, viewers: 0 })));
     expect(again.hosts()).toEqual(fleet.hosts().map((host) => ({ ...host, online: false })));

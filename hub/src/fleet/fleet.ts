@@ -1,23 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   DroverError,
+  type Hello,
   type Host,
   HostFacts,
   type HostId,
   type HostLoad,
   hasEnded,
+  type Problem,
   type Session,
   type SessionFacts,
   type SessionId,
 } from '@drover/protocol';
-import type { AuditStore } from '../db/audit-store.ts';
+import type { AuditStore } from '../audit/audit-store.ts';
 import type { Database } from '../db/database.ts';
 import { accessOf, type HostRow, type HostStore } from '../hosts/host-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { asLost, type Reconciled, reconcile, withFacts } from './reconcile.ts';
 
+/** What a host's daemon says when it comes. */
+export type Arrival = Pick<Hello, 'facts' | 'sessions' | 'time'>;
+
 export type FleetEvent =
   | { kind: 'host'; host: Host }
+  | { kind: 'host-gone'; hostId: HostId }
   | { kind: 'session'; session: Session }
   | { kind: 'session-gone'; sessionId: SessionId };
 
@@ -78,37 +84,55 @@ export class Fleet {
     return this.#sessions.has(sessionId);
   }
 
-  /** A host was registered. */
-  addHost(row: HostRow): void {
-    this.#putHost(toHost(row));
+  /** A host was registered, or what is kept of it was changed. */
+  putRow(row: HostRow): void {
+    const held = this.#hosts.get(row.hostId);
+    const { name, access } = toHost(row);
+    this.#putHost(held ? { ...held, name, access } : toHost(row));
+  }
+
+  /** A host was deleted, with all its sessions. */
+  forgetHost(hostId: HostId): void {
+    for (const session of this.sessions()) if (session.hostId === hostId) this.#hide(session.sessionId);
+    if (this.#hosts.delete(hostId)) this.#tell({ kind: 'host-gone', hostId });
   }
 
   /**
    * A host's daemon came and told all that it has. In one transaction: either all of it is taken or nothing.
    * `startingSince`: sessions asked for earlier, and not told, are lost.
    */
-  hostArrived(hostId: HostId, facts: HostFacts, told: SessionFacts[], startingSince: number): Reconciled {
+  hostArrived(hostId: HostId, hello: Arrival, startingSince: number): Reconciled {
     const { db, hosts, sessions, audit, clock } = this.#parts;
     const now = clock();
     const held = this.sessions().filter((session) => session.hostId === hostId);
     const ownerOf = (sessionId: SessionId) => sessions.ownerOf(sessionId);
-    const outcome = reconcile({ hostId, told, held, ownerOf, startingSince, now });
+    const outcome = reconcile({ hostId, told: hello.sessions, held, ownerOf, startingSince, now });
     db.transaction(() => {
-      hosts.setFacts(hostId, facts);
-      hosts.setLastSeen(hostId, now);
+      hosts.change(hostId, { facts: hello.facts, lastSeenAt: now });
       for (const session of outcome.changed) this.#saveWhenLasting(session);
       for (const subject of outcome.foreign)
         audit.record({ actor: hostId, action: 'foreign_session', subject });
     });
     for (const session of outcome.changed) this.#show(session);
-    this.#putHost({ ...this.host(hostId), online: true, lastSeenAt: now, facts });
+    const { facts, time } = hello;
+    const clockSkewMs = time === null ? null : time - now;
+    const arrived = { online: true, lastSeenAt: now, facts, clockSkewMs, refused: null };
+    this.#putHost({ ...this.host(hostId), ...arrived });
     return outcome;
   }
 
   hostLeft(hostId: HostId): void {
     const lastSeenAt = this.#parts.clock();
-    this.#putHost({ ...this.host(hostId), online: false, lastSeenAt, load: null });
-    this.#parts.hosts.setLastSeen(hostId, lastSeenAt);
+    this.#putHost({ ...this.host(hostId), online: false, lastSeenAt, load: null, clockSkewMs: null });
+    this.#parts.hosts.change(hostId, { lastSeenAt });
+  }
+
+  /** A host's daemon was turned away. False when it was so before, for the same reason. */
+  hostRefused(hostId: HostId, refused: Problem): boolean {
+    const host = this.host(hostId);
+    if (isDeepStrictEqual(host.refused, refused)) return false;
+    this.#putHost({ ...host, refused });
+    return true;
   }
 
   /** How the machine does; not kept. */
@@ -118,8 +142,9 @@ export class Fleet {
   }
 
   hostChanged(hostId: HostId, facts: HostFacts): void {
-    this.#parts.hosts.setFacts(hostId, facts);
-    this.#putHost({ ...this.host(hostId), facts });
+    const host = this.host(hostId);
+    if (!isDeepStrictEqual(host.facts, facts)) this.#parts.hosts.change(hostId, { facts });
+    this.#putHost({ ...host, facts });
   }
 
   /** A host told about one session. Throws `forbidden_session` when it is another host's. */

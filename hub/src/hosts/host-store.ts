@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { HostAccess, HostFacts, HostId } from '@drover/protocol';
-import { eq } from 'drizzle-orm';
+import type { HostAccess, HostId } from '@drover/protocol';
+import { eq, or } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
 import { hosts } from '../db/schema.ts';
 
 export type HostRow = typeof hosts.$inferSelect;
 export type NewHost = { name: string; tokenHash: string; isLocal: boolean; createdAt: number };
+type Change = Partial<Pick<HostRow, 'tokenHash' | 'nextTokenHash' | 'revokedAt' | 'facts' | 'lastSeenAt'>>;
 
 export class HostStore {
   readonly #db: Database;
@@ -18,17 +19,27 @@ export class HostStore {
     return this.#db.orm.select().from(hosts).orderBy(hosts.createdAt).all();
   }
 
+  find(hostId: HostId): HostRow | undefined {
+    return this.#db.orm.select().from(hosts).where(eq(hosts.hostId, hostId)).get();
+  }
+
+  /** The host whose token this is or will be, also when it is revoked. */
   findByTokenHash(tokenHash: string): HostRow | undefined {
-    return this.#db.orm.select().from(hosts).where(eq(hosts.tokenHash, tokenHash)).get();
+    const isOneOfIts = or(eq(hosts.tokenHash, tokenHash), eq(hosts.nextTokenHash, tokenHash));
+    return this.#db.orm.select().from(hosts).where(isOneOfIts).get();
   }
 
   findLocal(): HostRow | undefined {
     return this.#db.orm.select().from(hosts).where(eq(hosts.isLocal, true)).get();
   }
 
-  isNameTaken(name: string): boolean {
-    const nameKey = keyOf(name);
-    return this.#db.orm.select().from(hosts).where(eq(hosts.nameKey, nameKey)).get() !== undefined;
+  /** Whatever the case of its letters. */
+  findByName(name: string): HostRow | undefined {
+    return this.#db.orm
+      .select()
+      .from(hosts)
+      .where(eq(hosts.nameKey, keyOf(name)))
+      .get();
   }
 
   add(host: NewHost): HostRow {
@@ -39,16 +50,20 @@ export class HostStore {
       .get();
   }
 
-  setToken(hostId: HostId, tokenHash: string): void {
-    this.#db.orm.update(hosts).set({ tokenHash }).where(eq(hosts.hostId, hostId)).run();
+  rename(hostId: HostId, name: string): void {
+    this.#db.orm
+      .update(hosts)
+      .set({ name, nameKey: keyOf(name) })
+      .where(eq(hosts.hostId, hostId))
+      .run();
   }
 
-  setFacts(hostId: HostId, facts: HostFacts): void {
-    this.#db.orm.update(hosts).set({ facts }).where(eq(hosts.hostId, hostId)).run();
+  change(hostId: HostId, change: Change): void {
+    this.#db.orm.update(hosts).set(change).where(eq(hosts.hostId, hostId)).run();
   }
 
-  setLastSeen(hostId: HostId, lastSeenAt: number): void {
-    this.#db.orm.update(hosts).set({ lastSeenAt }).where(eq(hosts.hostId, hostId)).run();
+  remove(hostId: HostId): void {
+    this.#db.orm.delete(hosts).where(eq(hosts.hostId, hostId)).run();
   }
 }
 

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Database } from '../db/database.ts';
 import { hashSecret } from '../secrets/secrets.ts';
 import { HostStore } from './host-store.ts';
-import { registerHost, registerLocalHost } from './register.ts';
+import { registerLocalHost } from './register.ts';
 
-describe('a host', () => {
+describe('the host that is this machine', () => {
   let folder: string;
   let db: Database;
   let store: HostStore;
@@ -28,15 +28,17 @@ describe('a host', () => {
     ['\u202eatlas\u0007', 'atlas'],
     ['x'.repeat(100), `${'x'.repeat(63)}…`],
   ])('[B10] registered as %j is called %j', (wanted, name) => {
-    expect(registerHost(store, wanted, 'token', 0).name).toBe(name);
+    expect(registerLocalHost(store, { name: wanted, token: 'token' }, 0).name).toBe(name);
   });
 
   it('[B10] has a name of its own, whatever the case', () => {
-    const names = ['atlas', 'Atlas', 'ATLAS'].map((name) => registerHost(store, name, name, 0).name);
-    expect(names).toEqual(['atlas', 'Atlas-2', 'ATLAS-3']);
+    for (const name of ['Atlas', 'ATLAS-2']) {
+      store.add({ name, tokenHash: hashSecret(name), isLocal: false, createdAt: 0 });
+    }
+    expect(registerLocalHost(store, { name: 'atlas', token: 'token' }, 0).name).toBe('atlas-3');
   });
 
-  it('that is this machine stays the same when its token or its name change', () => {
+  it('stays the same when its token or its name change', () => {
     const first = registerLocalHost(store, { name: 'atlas', token: 'one' }, 0);
     const second = registerLocalHost(store, { name: 'other', token: 'two' }, 1);
     expect(second).toMatchObject({ hostId: first.hostId, name: 'atlas', tokenHash: hashSecret('two') });

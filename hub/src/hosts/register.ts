@@ -5,20 +5,15 @@ import type { HostRow, HostStore } from './host-store.ts';
 
 const MAX_NAME_LENGTH = 64;
 
-/** Registers a host under a name that is valid and not taken: `atlas`, else `atlas-2` and so on. */
-export function registerHost(store: HostStore, name: string, token: string, createdAt: number): HostRow {
-  return store.add({ name: freeName(store, name), tokenHash: hashSecret(token), isLocal: false, createdAt });
-}
-
 /**
- * Makes the token that of the host which is this machine, registering it at the first start.
- * Its name is kept afterwards.
+ * Makes the token that of the host which is this machine, registering it at the first start under a name that is valid
+ * and not taken: `atlas`, else `atlas-2` and so on. Its name is kept afterwards.
  */
 export function registerLocalHost(store: HostStore, local: LocalHost, createdAt: number): HostRow {
   const tokenHash = hashSecret(local.token);
   const known = store.findLocal();
   if (!known) return store.add({ name: freeName(store, local.name), tokenHash, isLocal: true, createdAt });
-  if (known.tokenHash !== tokenHash) store.setToken(known.hostId, tokenHash);
+  if (known.tokenHash !== tokenHash) store.change(known.hostId, { tokenHash });
   return { ...known, tokenHash };
 }
 
@@ -27,6 +22,6 @@ function freeName(store: HostStore, wanted: string): string {
   for (let attempt = 1; ; attempt++) {
     const suffix = attempt === 1 ? '' : `-${attempt}`;
     const name = base.slice(0, MAX_NAME_LENGTH - suffix.length) + suffix;
-    if (!store.isNameTaken(name)) return name;
+    if (!store.findByName(name)) return name;
   }
 }

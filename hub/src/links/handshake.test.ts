@@ -103,7 +103,7 @@ describe('the namespace of the daemons', () => {
       texts.add(`${error.problem.code}: ${error.message}`);
     }
     expect([...texts]).toEqual([
-      'invalid_token: This is not the token of any host; register the host again.',
+      'invalid_token: This is not the token of any host that may connect; register the host, or rotate its token, and use that one.',
     ]);
   });
 

@@ -32,16 +32,21 @@ export class Daemons {
     return this.#byHost.get(hostId);
   }
 
-  /** Throws `host_offline`. */
+  /** Throws `host_offline` or `revoked`. */
   of(host: Host): Daemon {
     const daemon = this.#byHost.get(host.hostId);
-    if (!daemon) throw hostOffline(host);
+    if (!daemon) throw hostAway(host);
     return daemon;
   }
 }
 
-export const hostOffline = (host: Pick<Host, 'name'>) =>
-  new DroverError(
+export function hostAway({ name, access }: Pick<Host, 'name' | 'access'>): DroverError {
+  if (access === 'revoked') {
+    const words = `Host access revoked: \`${name}\` may not connect. An admin can give it a new token.`;
+    return new DroverError('revoked', words);
+  }
+  return new DroverError(
     'host_offline',
-    `Host \`${host.name}\` is offline. Try again when its daemon is connected.`,
+    `Host \`${name}\` is offline. Try again when its daemon is connected.`,
   );
+}

@@ -27,6 +27,8 @@ export type CommandResults = { spawn: SessionFacts; stop: SessionFacts; list_pro
 /** The connected daemon of a host. */
 export type Daemon = {
   readonly hostId: HostId;
+  /** Of the program, which may come again on another connection. */
+  readonly instanceId: string;
   /** Waits as long as the link lives. Rejects with `LinkLost`, or when the answer makes no sense. */
   command<K extends CommandKind>(command: CommandOf<K>): Promise<Answer<CommandResults[K]>>;
   attach(message: AttachToDaemon): Promise<Answer>;

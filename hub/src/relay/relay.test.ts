@@ -17,6 +17,7 @@ function relayWithDaemon() {
   const attached = Promise.withResolvers<Answer>();
   const daemon: Daemon = {
     hostId,
+    instanceId: randomUUID(),
     command: () => Promise.reject(new Error('not asked for here')),
     attach: () => attached.promise,
     tell: (...message) => void told.push(message),

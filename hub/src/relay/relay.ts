@@ -15,12 +15,13 @@ import {
   MAX_ATTACHMENTS_PER_SOCKET,
   MAX_INPUT_AGE_MS,
   MAX_INPUT_BYTES,
+  type Problem,
   problemOf,
   type Resize,
   type Session,
   type SessionId,
 } from '@drover/protocol';
-import { type Daemons, hostOffline } from './daemons.ts';
+import { type Daemons, hostAway } from './daemons.ts';
 import { withDeadline } from './deadline.ts';
 import { type Daemon, LinkLost, type Viewer } from './ports.ts';
 import { StreamCheck } from './stream-check.ts';
@@ -68,7 +69,7 @@ export class Relay {
       await this.#attachAtDaemon(daemon, viewer, request, host.name);
     } catch (error) {
       if (this.#attachments.get(attachId) === attachment) this.#end(attachment);
-      throw error instanceof LinkLost ? hostOffline(host) : error;
+      throw error instanceof LinkLost ? hostAway(host) : error;
     }
   }
 
@@ -150,8 +151,8 @@ export class Relay {
     for (const attachment of this.#of(viewer)) this.#end(attachment);
   }
 
-  hostLeft(hostId: HostId): void {
-    const reason = hostOffline(this.#parts.fleet.host(hostId)).toProblem();
+  /** Its viewers are told the `reason`, or that it is offline. */
+  hostLeft(hostId: HostId, reason: Problem = hostAway(this.#parts.fleet.host(hostId)).toProblem()): void {
     for (const { attachId, viewer, ...attachment } of [...this.#attachments.values()]) {
       if (attachment.hostId !== hostId) continue;
       this.#attachments.delete(attachId);

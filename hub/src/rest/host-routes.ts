@@ -1,4 +1,4 @@
-import { HostList, ProjectList } from '@drover/protocol';
+import { Host, HostList, ProjectList } from '@drover/protocol';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { App } from './app.ts';
@@ -9,6 +9,19 @@ export function hostRoutes(app: App, fleet: Fleet, sessions: Sessions): void {
     '/api/hosts',
     { schema: { tags: ['Hosts'], summary: 'All hosts', response: withErrors({ 200: HostList }) } },
     async () => ({ hosts: fleet.hosts() }),
+  );
+
+  app.get(
+    '/api/hosts/:hostId',
+    {
+      schema: {
+        tags: ['Hosts'],
+        summary: 'One host',
+        params: HostParams,
+        response: withErrors({ 200: Host }),
+      },
+    },
+    async (request) => fleet.host(request.params.hostId),
   );
 
   app.get(

@@ -1,4 +1,4 @@
-import { DroverError } from '@drover/protocol';
+import { DroverError, hasRole, type Role } from '@drover/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Identity, SESSION_COOKIE } from '../people/identity.ts';
 import type { People } from '../people/people.ts';
@@ -18,6 +18,12 @@ const COOKIE_LIFETIME_S = 400 * 24 * 60 * 60;
 export const requireLogin = (people: People) => async (request: FastifyRequest) => {
   request.identity = people.identify(request.cookies[SESSION_COOKIE]) ?? null;
   identityOf(request);
+};
+
+/** The hook before routes for which one must have a role, behind `requireLogin`. */
+export const requireRole = (role: Role) => async (request: FastifyRequest) => {
+  if (hasRole(identityOf(request).role, role)) return;
+  throw new DroverError('forbidden', `This needs the role ${role}; an admin can give it to you.`);
 };
 
 export function decorateWithIdentity(app: App): void {

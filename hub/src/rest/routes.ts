@@ -1,12 +1,14 @@
 import type { Doors } from '../doors/doors.ts';
 import type { Fleet } from '../fleet/fleet.ts';
+import type { Hosts } from '../hosts/hosts.ts';
 import type { People } from '../people/people.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { App } from './app.ts';
 import { addDashboard } from './dashboard.ts';
 import { addDocs } from './docs.ts';
+import { hostAdminRoutes } from './host-admin-routes.ts';
 import { hostRoutes } from './host-routes.ts';
-import { decorateWithIdentity, requireLogin } from './login.ts';
+import { decorateWithIdentity, requireLogin, requireRole } from './login.ts';
 import { collectMethods } from './method-check.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -16,12 +18,13 @@ type Parts = {
   doors: Doors;
   people: People;
   fleet: Fleet;
+  hosts: Hosts;
   sessions: Sessions;
   webDir: string | null;
   isReady: () => boolean;
 };
 
-export function addRoutes(app: App, { doors, people, fleet, sessions, webDir, isReady }: Parts): void {
+export function addRoutes(app: App, { doors, people, fleet, hosts, sessions, webDir, isReady }: Parts): void {
   const methodsOf = collectMethods(app);
   decorateWithIdentity(app);
   addDocs(app, people);
@@ -33,6 +36,10 @@ export function addRoutes(app: App, { doors, people, fleet, sessions, webDir, is
     closed.addHook('onRequest', requireLogin(people));
     hostRoutes(closed, fleet, sessions);
     sessionRoutes(closed, fleet, sessions);
+    closed.register(async (admins) => {
+      admins.addHook('onRequest', requireRole('admin'));
+      hostAdminRoutes(admins, hosts);
+    });
   });
   addDashboard(app, webDir, methodsOf);
 }

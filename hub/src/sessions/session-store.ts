@@ -1,5 +1,5 @@
 import type { HostId, Session, SessionId } from '@drover/protocol';
-import { eq, isNull } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
 import { sessions } from '../db/schema.ts';
 
@@ -43,6 +43,16 @@ export class SessionStore {
 
   archive(sessionId: SessionId, archivedAt: number): void {
     this.#db.orm.update(sessions).set({ archivedAt }).where(eq(sessions.sessionId, sessionId)).run();
+  }
+
+  countArchived(hostId: HostId): number {
+    const ofHost = and(eq(sessions.hostId, hostId), isNotNull(sessions.archivedAt));
+    return this.#db.orm.select({ archived: count() }).from(sessions).where(ofHost).get()?.archived ?? 0;
+  }
+
+  /** All of a host, archived or not. */
+  removeOf(hostId: HostId): void {
+    this.#db.orm.delete(sessions).where(eq(sessions.hostId, hostId)).run();
   }
 
   remove(sessionId: SessionId): void {

@@ -97,6 +97,24 @@ describe('spawn', () => {
   it('[F7] whose host goes away before it answers is asked for again when that is back', async () => {
     const { hub, host } = await hubWithHost();
     await using _ = hub;
+    const instanceId = randomUUID();
+    const first = await hub.openDaemon(host.token);
+    await first.hello({ instanceId });
+    first.onCommand = () => {
+      first.close();
+      return null;
+    };
+    const answered = hub.post('/api/sessions', spawnBody(host.hostId));
+    await expect.poll(() => hub.hub.fleet.host(host.hostId).online).toBe(false);
+    const second = await hub.openDaemon(host.token);
+    await second.hello({ instanceId });
+    expect(await answered).toMatchObject({ status: 201, body: { status: 'running' } });
+    expect(second.sessions.size).toBe(1);
+  });
+
+  it('[F64] is not asked of another daemon that comes in the place of the one that may yet start it', async () => {
+    const { hub, host } = await hubWithHost();
+    await using _ = hub;
     const first = await hub.daemon(host.token);
     first.onCommand = () => {
       first.close();
@@ -105,8 +123,8 @@ describe('spawn', () => {
     const answered = hub.post('/api/sessions', spawnBody(host.hostId));
     await expect.poll(() => hub.hub.fleet.host(host.hostId).online).toBe(false);
     const second = await hub.daemon(host.token);
-    expect(await answered).toMatchObject({ status: 201, body: { status: 'running' } });
-    expect(second.sessions.size).toBe(1);
+    expect(await answered).toMatchObject({ status: 504, body: { error: { code: 'timeout' } } });
+    expect(second.sessions.size).toBe(0);
   });
 
   it('answered with nonsense is told as a fault of the host', async () => {

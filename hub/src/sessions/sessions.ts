@@ -107,10 +107,14 @@ export class Sessions {
     return facts;
   }
 
-  /** Asks again when a host whose link broke is back, until the command expires: a daemon starts a session once. */
+  /**
+   * Asks again when a daemon whose link broke is back, until the command expires: it starts a session once. Another
+   * daemon is not asked, since this one may still carry it out.
+   */
   async #askOn(daemon: Daemon, command: CommandOf<'spawn'>): Promise<Answer<SessionFacts>> {
     const { daemons, clock } = this.#parts;
     for (let asked = daemon; ; asked = await daemons.next(daemon.hostId)) {
+      if (asked.instanceId !== daemon.instanceId) throw new LinkLost('another daemon has come in its place');
       try {
         return await asked.command<'spawn'>(command);
       } catch (error) {

@@ -27,6 +27,9 @@ export type HubOverrides = Partial<Omit<HubConfig, 'timings' | 'rates' | 'networ
   rates?: Partial<Rates>;
 };
 
+/** Who registers hosts before there is anybody. */
+const HUB = { userId: 'hub' };
+
 export const ADA = { name: 'ada', password: 'correct horse battery' };
 
 /** A real hub on a free port with a database of its own, and the people and machines around it. */
@@ -92,7 +95,7 @@ export class TestHub implements AsyncDisposable {
 
   registerHost(name = 'atlas'): { hostId: string; token: string } {
     const token = newSecret();
-    return { hostId: this.hub.registerHost(name, token).hostId, token };
+    return { hostId: this.hub.hosts.register(name, token, HUB).host.hostId, token };
   }
 
   /** A daemon that has connected and not said hello. */

@@ -5,6 +5,7 @@ import {
   type CommandKind,
   DroverError,
   FRAME_EVENT,
+  type Hello,
   type HostId,
   ListProjectsAnswer,
   SpawnAnswer,
@@ -19,6 +20,7 @@ import {
   type ToDaemon,
 } from '../../relay/ports.ts';
 import type { ServerSocket } from '../socket-server.ts';
+import { attachFor, knows } from './older-daemons.ts';
 
 type Answers = { [K in CommandKind]: z.ZodType<Answer<CommandResults[K]>> };
 
@@ -27,12 +29,16 @@ const ANSWERS: Answers = { spawn: SpawnAnswer, stop: StopAnswer, list_projects: 
 /** A daemon behind its socket. */
 export class ConnectedDaemon implements Daemon {
   readonly hostId: HostId;
+  readonly instanceId: string;
   readonly #socket: ServerSocket;
+  readonly #protocol: number;
   readonly #waiting = new Set<(reason: LinkLost) => void>();
 
-  constructor(hostId: HostId, socket: ServerSocket) {
+  constructor(hostId: HostId, socket: ServerSocket, { instanceId, protocol }: Hello) {
     this.hostId = hostId;
+    this.instanceId = instanceId;
     this.#socket = socket;
+    this.#protocol = protocol;
     socket.once('disconnect', () => {
       for (const reject of this.#waiting) reject(new LinkLost('the daemon disconnected'));
     });
@@ -43,11 +49,11 @@ export class ConnectedDaemon implements Daemon {
   }
 
   attach(message: AttachToDaemon): Promise<Answer> {
-    return this.#ask('attach', message, AttachAnswer as z.ZodType<Answer>);
+    return this.#ask('attach', attachFor(this.#protocol, message), AttachAnswer as z.ZodType<Answer>);
   }
 
   tell<E extends keyof ToDaemon>(event: E, payload: ToDaemon[E]): void {
-    this.#socket.emit(event, payload);
+    if (knows(this.#protocol, event)) this.#socket.emit(event, payload);
   }
 
   input(frame: Uint8Array): void {

@@ -1,14 +1,12 @@
 import {
   DroverError,
   daemonToHub,
-  describeIssue,
-  Hello,
+  type Hello,
   type HostId,
-  PROTOCOL_VERSION,
   type Problem,
   type SessionId,
 } from '@drover/protocol';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Logger } from '../../log/logger.ts';
 import { dispatch } from '../dispatch.ts';
 import { guarded } from '../guarded.ts';
@@ -17,24 +15,24 @@ import { Strikes } from '../strikes.ts';
 import { ConnectedDaemon } from './connected-daemon.ts';
 import type { DaemonLinkParts } from './daemon-link.ts';
 import type { Leases } from './leases.ts';
+import { AnyHello, readHello } from './read-hello.ts';
 
-/** Read before the rest, which another version may have made otherwise. */
-const AnyHello = z.looseObject({ protocol: z.int() });
-
-type State = { kind: 'new' } | { kind: 'arriving' } | { kind: 'arrived'; daemon: ConnectedDaemon };
+type State = { kind: 'new' | 'arriving' | 'ended' } | { kind: 'arrived'; daemon: ConnectedDaemon };
 
 /** One connection of a daemon, from its handshake to its end. */
 export class DaemonConnection {
-  readonly #hostId: HostId;
+  readonly hostId: HostId;
   readonly #socket: ServerSocket;
   readonly #leases: Leases;
   readonly #parts: DaemonLinkParts;
   readonly #strikes: Strikes;
   readonly #log: Logger;
   #state: State = { kind: 'new' };
+  /** Why the hub itself ended it. */
+  #endReason: Problem | undefined;
 
   constructor(hostId: HostId, socket: ServerSocket, leases: Leases, parts: DaemonLinkParts) {
-    this.#hostId = hostId;
+    this.hostId = hostId;
     this.#socket = socket;
     this.#leases = leases;
     this.#parts = parts;
@@ -47,9 +45,17 @@ export class DaemonConnection {
     this.#listen();
   }
 
+  /** Puts the daemon out at once, and takes nothing more from it. */
+  end(reason: Problem): void {
+    if (this.#state.kind === 'arrived') this.#state.daemon.tell('refused', reason);
+    this.#endReason = reason;
+    this.#log.warn({ problem: reason }, 'host put out');
+    this.#close();
+  }
+
   #listen(): void {
     const { fleet, relay, pictures } = this.#parts;
-    const hostId = this.#hostId;
+    const hostId = this.hostId;
     dispatch({
       socket: this.#socket,
       schemas: { ...daemonToHub, hello: AnyHello },
@@ -79,7 +85,7 @@ export class DaemonConnection {
     if (this.#state.kind !== 'new') throw new DroverError('protocol_error', 'Say hello once per connection.');
     const hello = readHello(message);
     this.#state = { kind: 'arriving' };
-    await this.#leases.take(this.#hostId, { instanceId: hello.instanceId, socket: this.#socket });
+    await this.#leases.take(this.hostId, { instanceId: hello.instanceId, socket: this.#socket });
     if (!this.#socket.connected)
       throw new DroverError('protocol_error', 'The connection ended during hello.');
     return this.#arrive(hello);
@@ -87,16 +93,16 @@ export class DaemonConnection {
 
   #arrive(hello: Hello) {
     const { fleet, daemons, pictures, clock, timings } = this.#parts;
-    const daemon = new ConnectedDaemon(this.#hostId, this.#socket);
+    const daemon = new ConnectedDaemon(this.hostId, this.#socket, hello);
     const hubTime = clock();
     const startingSince = hubTime - timings.commandDeadline;
-    const outcome = fleet.hostArrived(this.#hostId, hello.facts, hello.sessions, startingSince);
+    const outcome = fleet.hostArrived(this.hostId, hello, startingSince);
     this.#state = { kind: 'arrived', daemon };
     daemons.add(daemon);
     for (const sessionId of outcome.foreign) daemon.tell('forget', { sessionId });
     this.#awaitPending(outcome.pending);
     this.#log.info({ instanceId: hello.instanceId, sessions: hello.sessions.length }, 'host online');
-    return { hostId: this.#hostId, hubTime, picturesWanted: pictures.isWanted };
+    return { hostId: this.hostId, hubTime, picturesWanted: pictures.isWanted };
   }
 
   /** Sessions asked for just before this connection: its host has the rest of their deadline to tell about them. */
@@ -109,42 +115,34 @@ export class DaemonConnection {
 
   #refused(problem: Problem): void {
     this.#strikes.count(problem);
-    if (problem.code === 'forbidden_session') this.#audit(problem.code);
-    if (this.#state.kind !== 'arrived' && problem.code !== 'hello_required') {
-      this.#log.warn({ problem }, 'host refused');
-      if (problem.code === 'host_already_connected') this.#audit(problem.code);
-      this.#close();
-    }
+    if (problem.code === 'forbidden_session') this.#audit(problem);
+    const isAtTheDoor = this.#state.kind === 'new' || this.#state.kind === 'arriving';
+    if (isAtTheDoor && problem.code !== 'hello_required') this.#turnAway(problem);
   }
 
-  #audit(action: string): void {
-    this.#parts.audit.record({ actor: this.#hostId, action });
+  /** It comes again every few seconds: only a new reason is worth a line in the audit. */
+  #turnAway(problem: Problem): void {
+    this.#log.warn({ problem }, 'host refused');
+    if (this.#parts.fleet.hostRefused(this.hostId, problem)) this.#audit(problem);
+    this.#close();
+  }
+
+  #audit({ code }: Problem): void {
+    this.#parts.audit.record({ actor: this.hostId, action: code });
   }
 
   #left(reason: string): void {
-    if (this.#state.kind !== 'arrived') return;
+    const before = this.#state;
+    this.#state = { kind: 'ended' };
+    if (before.kind !== 'arrived') return;
     const { daemons, relay, fleet } = this.#parts;
     this.#log.info({ reason }, 'host offline');
-    daemons.remove(this.#state.daemon);
-    relay.hostLeft(this.#hostId);
-    fleet.hostLeft(this.#hostId);
+    daemons.remove(before.daemon);
+    relay.hostLeft(this.hostId, this.#endReason);
+    fleet.hostLeft(this.hostId);
   }
 
   #close(): void {
     this.#socket.disconnect(true);
   }
-}
-
-/** Throws `unsupported_protocol` or `invalid_hello`. */
-function readHello(message: z.infer<typeof AnyHello>): Hello {
-  if (message.protocol !== PROTOCOL_VERSION) {
-    const versions = `This hub speaks protocol ${PROTOCOL_VERSION}, this daemon ${message.protocol}`;
-    throw new DroverError('unsupported_protocol', `${versions}; upgrade the older one.`);
-  }
-  const hello = Hello.safeParse(message);
-  if (!hello.success) throw new DroverError('invalid_hello', describeIssue(hello.error));
-  if (new Set(hello.data.sessions.map(({ sessionId }) => sessionId)).size < hello.data.sessions.length) {
-    throw new DroverError('invalid_hello', 'sessions: each session must be told once');
-  }
-  return hello.data;
 }

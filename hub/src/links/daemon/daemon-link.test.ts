@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, type Host, PROTOCOL_VERSION, type Session } from '@drover/protocol';
+import {
+  type Answer,
+  type Host,
+  OLDEST_DAEMON_PROTOCOL,
+  PROTOCOL_VERSION,
+  type Session,
+} from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
 import { hostFacts, sessionFacts } from '../../testing/facts.ts';
 import { TestHub } from '../../testing/test-hub.ts';
@@ -35,8 +41,9 @@ describe('hello', () => {
   });
 
   it.each([
-    ['another protocol', { protocol: PROTOCOL_VERSION + 1, somethingNew: true }, 'unsupported_protocol'],
-    ['no protocol', { instanceId: randomUUID() }, 'invalid_payload'],
+    ['a newer protocol', { protocol: PROTOCOL_VERSION + 1, somethingNew: true }, 'upgrade_hub'],
+    ['a protocol that is too old', { protocol: OLDEST_DAEMON_PROTOCOL - 1 }, 'unsupported_protocol'],
+    ['no protocol', { instanceId: randomUUID() }, 'unsupported_protocol'],
     ['nonsense', { protocol: PROTOCOL_VERSION, sessions: 7 }, 'invalid_hello'],
     ['nothing', undefined, 'invalid_payload'],
   ])('[B41] with %s is refused, and the connection closed', async (_what, hello, code) => {

@@ -1,22 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import { DAEMON_NAMESPACE, DaemonAuth, DroverError, type HostId } from '@drover/protocol';
+import type { AuditStore } from '../../audit/audit-store.ts';
 import type { Rates, Timings } from '../../config/config.ts';
-import type { AuditStore } from '../../db/audit-store.ts';
 import { hasOrigin } from '../../doors/doors.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
-import type { HostStore } from '../../hosts/host-store.ts';
+import type { Hosts } from '../../hosts/hosts.ts';
 import { Attempts } from '../../limits/attempts.ts';
 import type { Logger } from '../../log/logger.ts';
 import type { Daemons } from '../../relay/daemons.ts';
 import type { Pictures } from '../../relay/pictures.ts';
 import type { Relay } from '../../relay/relay.ts';
-import { hashesEqual, hashSecret } from '../../secrets/secrets.ts';
 import { gate, type ServerSocket, type SocketServer } from '../socket-server.ts';
 import { DaemonConnection } from './daemon-connection.ts';
 import { Leases } from './leases.ts';
 
 export type DaemonLinkParts = {
-  hosts: HostStore;
+  hosts: Hosts;
   fleet: Fleet;
   daemons: Daemons;
   relay: Relay;
@@ -34,6 +33,7 @@ export type DaemonLinkParts = {
 export function openDaemonLink(server: SocketServer, parts: DaemonLinkParts): void {
   const failures = new Attempts(parts.rates.badTokensPerMinute, parts.clock);
   const leases = new Leases(parts.timings.leaseProbe);
+  const connections = new Set<DaemonConnection>();
   const namespace = server.of(DAEMON_NAMESPACE);
   namespace.use(
     gate(parts.log, (socket) => {
@@ -45,19 +45,27 @@ export function openDaemonLink(server: SocketServer, parts: DaemonLinkParts): vo
   );
   namespace.on('connection', (socket) => {
     const { hostId } = socket.data;
-    if (hostId !== undefined) new DaemonConnection(hostId, socket, leases, parts);
+    if (hostId === undefined) return;
+    const connection = new DaemonConnection(hostId, socket, leases, parts);
+    connections.add(connection);
+    socket.once('disconnect', () => connections.delete(connection));
+  });
+  parts.hosts.onShut((hostId, reason) => {
+    for (const connection of connections) if (connection.hostId === hostId) connection.end(reason);
   });
 }
 
 /** The host whose token this is. Throws `rate_limited`, or `invalid_token` with one text for all that can be wrong. */
-function authenticate(socket: ServerSocket, address: string, hosts: HostStore, failures: Attempts): HostId {
+function authenticate(socket: ServerSocket, address: string, hosts: Hosts, failures: Attempts): HostId {
   if (failures.isExhausted(address)) {
     throw new DroverError('rate_limited', 'Too many wrong tokens from this address; wait a minute.');
   }
   const auth = DaemonAuth.safeParse(socket.handshake.auth);
-  const tokenHash = hashSecret(auth.success ? auth.data.token : '');
-  const host = hosts.findByTokenHash(tokenHash);
-  if (host && hashesEqual(host.tokenHash, tokenHash)) return host.hostId;
+  const hostId = hosts.admit(auth.success ? auth.data.token : '');
+  if (hostId !== undefined) return hostId;
   failures.add(address);
-  throw new DroverError('invalid_token', 'This is not the token of any host; register the host again.');
+  throw new DroverError('invalid_token', WRONG_TOKEN);
 }
+
+const WRONG_TOKEN =
+  'This is not the token of any host that may connect; register the host, or rotate its token, and use that one.';
