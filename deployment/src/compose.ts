@@ -1,0 +1,94 @@
+import { HOST_TOKEN_PLACEHOLDER } from '@drover/protocol';
+import { stringify } from 'yaml';
+import {
+  CONTAINERFILE,
+  containerfileStep,
+  type DeploymentStep,
+  foldersStep,
+  IMAGE,
+  plainWarning,
+  secretFile,
+  UID,
+} from './common-steps.ts';
+import { daemonFlags, type Word } from './daemon-flags.ts';
+import { envFileStep } from './env-file.ts';
+import type { Bind, DaemonPlan } from './plan.ts';
+import { shellWord } from './shell.ts';
+
+/** Closed to others, as the file in it cannot be: it is read by a user of another number. */
+const SECRETS_FOLDER = 'secrets';
+
+const composeFile = ({ name }: DaemonPlan) => `${name}.compose.yaml`;
+const envFile = ({ name }: DaemonPlan) => `${name}.env`;
+const tokenFile = ({ name }: DaemonPlan) => `${SECRETS_FOLDER}/${name}.token`;
+
+export const composeSteps = (plan: DaemonPlan, containerfile: string): DeploymentStep[] => [
+  containerfileStep(plan, containerfile),
+  tokenStep(plan),
+  foldersStep(plan),
+  envFileStep(plan, envFile(plan)),
+  {
+    title: 'Describe the container',
+    explanation: `Save it beside the other files.${plainWarning(plan)}`,
+    file: composeFile(plan),
+    text: stringify(describe(plan), { lineWidth: 0 }),
+  },
+  {
+    title: 'Build and start the daemon',
+    explanation:
+      `With docker, \`export DROVER_UID="$(id -u)" DROVER_GID="$(id -g)"\` first when your number is not ${UID}. ` +
+      `With podman as yourself, put PODMAN_USERNS=keep-id:uid=${UID},gid=${UID} before it, and say podman-compose.`,
+    file: null,
+    text: `docker compose --file ${composeFile(plan)} up --build --detach`,
+  },
+];
+
+const tokenStep = (plan: DaemonPlan): DeploymentStep => ({
+  title: 'Hand over the token',
+  explanation: `Nobody else can enter the folder ${SECRETS_FOLDER}; the file in it is open to the user in the container.`,
+  file: null,
+  text: [
+    `mkdir -p -m 700 ${SECRETS_FOLDER}`,
+    `printf '%s' ${shellWord(HOST_TOKEN_PLACEHOLDER)} > ${tokenFile(plan)}`,
+    `chmod 444 ${tokenFile(plan)}`,
+  ].join('\n'),
+});
+
+function describe(plan: DaemonPlan): object {
+  const { name } = plan;
+  return {
+    services: {
+      daemon: {
+        build: {
+          context: '.',
+          dockerfile: CONTAINERFILE,
+          args: { UID: `\${DROVER_UID:-${UID}}`, GID: `\${DROVER_GID:-${UID}}` },
+        },
+        image: IMAGE,
+        container_name: name,
+        hostname: name,
+        restart: 'always',
+        security_opt: ['label=disable'],
+        ...(plan.onSameMachine ? { network_mode: 'host' } : {}),
+        env_file: [`./${envFile(plan)}`],
+        secrets: [name],
+        volumes: [
+          ...plan.volumes.map(({ name, target, readOnly }) => `${name}:${target}${readOnly ? ':ro' : ''}`),
+          ...plan.binds.map(bind),
+        ],
+        command: daemonFlags(plan, secretFile(name)).flat().map(word),
+      },
+    },
+    secrets: { [name]: { file: `./${tokenFile(plan)}` } },
+    volumes: Object.fromEntries(plan.volumes.map(({ name }) => [name, { name }])),
+  };
+}
+
+const bind = ({ source, target, readOnly }: Bind): string =>
+  `${word(source)}:${word(target)}${readOnly ? ':ro' : ''}`;
+
+/** `$` begins a variable in a compose file; the home directory is one. */
+const word = (text: Word): string =>
+  typeof text === 'string'
+    ? text.replaceAll('$', '$$$$')
+    : `${text.inHome ? '$' + '{HOME}' : ''}${text.rest.replaceAll('$', '$$$$')}`;
