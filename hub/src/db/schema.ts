@@ -25,6 +25,7 @@ export const users = sqliteTable(
     /** The identity provider's lasting name for this person, with its own: `issuer subject`; null for local accounts. */
     oidcSubject: text('oidc_subject'),
     disabledAt: integer('disabled_at'),
+    lastSeenAt: integer('last_seen_at'),
     createdAt: integer('created_at').notNull(),
   },
   (table) => [uniqueIndex('users_by_oidc_subject').on(table.oidcSubject)],
