@@ -1,3 +1,5 @@
+import { runAdminCommand } from './admin/command.ts';
+import { ADMIN_COMMANDS } from './admin/commands.ts';
 import { configFromCommandLine } from './config/cli.ts';
 import { StartError } from './config/start-error.ts';
 import { createHub, type Hub } from './hub.ts';
@@ -5,25 +7,27 @@ import { createHub, type Hub } from './hub.ts';
 /** `stop` takes less; what is still open then is not worth waiting for. */
 const STOP_DEADLINE_MS = 4_500;
 
-await main();
+const [name = '', ...rest] = process.argv.slice(2);
+const command = ADMIN_COMMANDS.get(name);
+try {
+  await (command ? runAdminCommand(name, command, rest, process.env) : runHub(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`drover-hub: ${error.message}\n`);
+  process.exit(error.exitCode);
+}
 
-async function main(): Promise<void> {
+async function runHub(argv: string[]): Promise<void> {
   const stopped = stopRequested();
-  try {
-    const config = configFromCommandLine(process.argv.slice(2), process.env);
-    if (!config) return;
-    const hub = createHub(config);
-    await hub.start();
-    announce(hub);
-    await stopped;
-    setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
-    await hub.stop();
-    process.exit(0);
-  } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    process.stderr.write(`drover-hub: ${error.message}\n`);
-    process.exit(error.exitCode);
-  }
+  const config = configFromCommandLine(argv, process.env);
+  if (!config) return;
+  const hub = createHub(config);
+  await hub.start();
+  announce(hub);
+  await stopped;
+  setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
+  await hub.stop();
+  process.exit(0);
 }
 
 /** Resolves at the first signal, or when the program that started us is gone. */

@@ -55,7 +55,11 @@ export function describeFlags(env: Env): Command {
       new Option('--log-level <level>', 'least serious lines to log').choices(LOG_LEVELS).default('info'),
     )
     .addOption(hiddenMilliseconds('--ping-interval-ms', DEFAULT_TIMINGS.pingInterval))
-    .addOption(hiddenMilliseconds('--ping-timeout-ms', DEFAULT_TIMINGS.pingTimeout));
+    .addOption(hiddenMilliseconds('--ping-timeout-ms', DEFAULT_TIMINGS.pingTimeout))
+    .addHelpText(
+      'after',
+      '\nFor its data: drover hub backup, restore, check, set-password, add-admin; each has --help.',
+    );
 }
 
 /** Of the hub and of the commands for its data. */

@@ -16,6 +16,8 @@ export function parseCommand(command: Command, argv: string[]): Command | null {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return null;
+    // Commander would repeat them, and one may be a secret.
+    if (error.code === 'commander.excessArguments') throw usageError('too many arguments');
     throw usageError(error.message.replace(/^error: /, ''));
   }
 }

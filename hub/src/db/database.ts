@@ -5,6 +5,9 @@ import { migrate, readMigrations } from './migrations.ts';
 import { openOrRecover } from './recover.ts';
 import type { Sqlite } from './sqlite.ts';
 
+/** In the data folder. */
+export const DATABASE_NAME = 'hub.db';
+
 /** Written to the file's header to see whether it can be written; reads `DRVH`. */
 const APPLICATION_ID = 0x44525648;
 

@@ -3,13 +3,17 @@ import path from 'node:path';
 import { ExitCode, StartError } from '../config/start-error.ts';
 import { Backups, stampOf } from './backups.ts';
 import { restoreCommand } from './migrations.ts';
-import { DamagedError, openForWriting, type Sqlite } from './sqlite.ts';
+import { DamagedError, openForReading, openForWriting, type Sqlite } from './sqlite.ts';
 
 /** Of one database; the last two are there while it is open, and after its program was killed. */
 const SUFFIXES = ['', '-wal', '-shm'];
 
+/** What `restore` is still writing, or was when it was killed. */
+export const restoringName = (file: string) => `${file}.restoring`;
+
 /** Opens the database, or, when it is damaged and `recover` allows it, sets it aside for an empty one. */
 export function openOrRecover(file: string, recover: boolean, now: number): Sqlite {
+  if (!existsSync(file) && existsSync(restoringName(file))) throw interrupted(file);
   try {
     return openForWriting(file);
   } catch (error) {
@@ -17,6 +21,15 @@ export function openOrRecover(file: string, recover: boolean, now: number): Sqli
     if (!recover) throw damaged(file, error);
     setAside(file, 'damaged', now);
     return openForWriting(file);
+  }
+}
+
+/** Opens the database to look at, also beside the hub. Throws `StartError` (78). */
+export function openUndamaged(file: string): Sqlite {
+  try {
+    return openForReading(file);
+  } catch (error) {
+    throw error instanceof DamagedError ? damaged(file, error) : error;
   }
 }
 
@@ -35,6 +48,11 @@ function freeName(wanted: string): string {
     const name = attempt === 1 ? wanted : `${wanted}-${attempt}`;
     if (!SUFFIXES.some((suffix) => existsSync(name + suffix))) return name;
   }
+}
+
+function interrupted(file: string): StartError {
+  const text = `a restore of '${file}' was interrupted; run it again`;
+  return new StartError(ExitCode.config, text, ['The database that it was to replace is kept beside it.']);
 }
 
 function damaged(file: string, { message }: DamagedError): StartError {
