@@ -20,6 +20,10 @@ export const UI_NAMESPACE = '/ui';
 export const Attach = AttachToDaemon.omit({ viewerName: true, mayControl: true });
 export type Attach = z.infer<typeof Attach>;
 
+/** `auth` of the Socket.IO handshake. Page and hub must be of one protocol: a page that is not is told to reload. */
+export const UiAuth = z.object({ protocol: z.int() });
+export type UiAuth = z.infer<typeof UiAuth>;
+
 /** Messages from dashboard to hub, by event name. Each is acknowledged with an `Answer`, except `ack` and `resize`. */
 export const uiToHub = {
   /** Show a session in a terminal. Frames with its `attachId` follow: `resume` or `reset` first. */

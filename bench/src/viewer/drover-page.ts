@@ -6,6 +6,7 @@ import {
   decodeStreamFrame,
   encodeInputFrame,
   FRAME_EVENT,
+  PROTOCOL_VERSION,
   type StreamFrame,
   socketParser,
   UI_NAMESPACE,
@@ -44,6 +45,7 @@ async function connect({ url, cookie }: Door): Promise<Socket> {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
+    auth: { protocol: PROTOCOL_VERSION },
     extraHeaders: { cookie, origin: url },
   });
   await new Promise((resolve, reject) => socket.once('fleet', resolve).once('connect_error', reject));

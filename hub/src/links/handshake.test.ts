@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
-import { DAEMON_NAMESPACE, UI_NAMESPACE } from '@drover/protocol';
+import { DAEMON_NAMESPACE, PROTOCOL_VERSION, UI_NAMESPACE } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
 import { ClientSocket, Refused } from '../testing/client-socket.ts';
 import { TestHub } from '../testing/test-hub.ts';
+import { PAGE } from '../testing/test-viewer.ts';
 
 type Options = Parameters<typeof ClientSocket.connect>[2];
 
@@ -78,8 +79,19 @@ describe('the namespace of the dashboards', () => {
 
   it('[B1] refuses our own page without a login', async () => {
     await using hub = await TestHub.start();
-    expect(await refusal(hub, UI_NAMESPACE, { headers: { origin: hub.url } })).toBe('unauthenticated');
+    const headers = { origin: hub.url };
+    expect(await refusal(hub, UI_NAMESPACE, { headers, auth: PAGE })).toBe('unauthenticated');
   });
+
+  it.each([{}, { protocol: PROTOCOL_VERSION - 1 }, { protocol: PROTOCOL_VERSION + 1 }])(
+    '[F26] tells a page of another version (%j) to reload',
+    async (auth) => {
+      await using hub = await TestHub.start();
+      await hub.setUp();
+      const headers = { origin: hub.url, cookie: hub.cookie };
+      expect(await refusal(hub, UI_NAMESPACE, { headers, auth })).toBe('unsupported_protocol');
+    },
+  );
 });
 
 describe('the namespace of the daemons', () => {

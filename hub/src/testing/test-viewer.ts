@@ -5,11 +5,16 @@ import {
   decodeStreamFrame,
   encodeInputFrame,
   FRAME_EVENT,
+  PROTOCOL_VERSION,
   type SessionId,
   type StreamFrame,
   UI_NAMESPACE,
+  type UiAuth,
 } from '@drover/protocol';
 import { ClientSocket } from './client-socket.ts';
+
+/** What our own page says of itself. */
+export const PAGE: UiAuth = { protocol: PROTOCOL_VERSION };
 
 /** A page of the dashboard, without a screen. */
 export class TestViewer {
@@ -21,7 +26,7 @@ export class TestViewer {
 
   static async connect(url: string, cookie: string): Promise<TestViewer> {
     const headers = { origin: url, cookie };
-    return new TestViewer(await ClientSocket.connect(url, UI_NAMESPACE, { headers }));
+    return new TestViewer(await ClientSocket.connect(url, UI_NAMESPACE, { headers, auth: PAGE }));
   }
 
   attach(sessionId: SessionId, attachId: AttachId = randomUUID()): Promise<Answer<unknown>> {

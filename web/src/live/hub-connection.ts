@@ -2,9 +2,11 @@ import {
   DroverError,
   FRAME_EVENT,
   hubToUi,
+  PROTOCOL_VERSION,
   Problem,
   socketParser,
   UI_NAMESPACE,
+  type UiAuth,
   type uiToHub,
 } from '@drover/protocol';
 import { io, type Socket } from 'socket.io-client';
@@ -55,6 +57,7 @@ export class HubConnection {
       transports: ['websocket'],
       parser: socketParser,
       autoConnect: false,
+      auth: { protocol: PROTOCOL_VERSION } satisfies UiAuth,
       reconnectionDelay: RECONNECT_MIN_MS,
       reconnectionDelayMax: RECONNECT_MAX_MS,
       timeout: connectTimeoutMs,

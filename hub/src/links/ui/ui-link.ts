@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { DroverError, UI_NAMESPACE } from '@drover/protocol';
+import { DroverError, PROTOCOL_VERSION, UI_NAMESPACE, UiAuth } from '@drover/protocol';
 import { fastifyCookie } from '@fastify/cookie';
 import type { AuditStore } from '../../audit/audit-store.ts';
 import type { Rates } from '../../config/config.ts';
@@ -34,6 +34,7 @@ export function openUiLink(server: SocketServer, parts: UiLinkParts): void {
     gate(parts.log, (socket) => {
       if (!hasOrigin(socket.request))
         throw new DroverError('bad_origin', 'Only the dashboard may connect here.');
+      expectOurVersion(socket.handshake.auth);
       const cookies = fastifyCookie.parse(socket.request.headers.cookie ?? '');
       const identity = parts.people.identify(cookies[SESSION_COOKIE]);
       if (!identity) throw new DroverError('unauthenticated', 'You are not logged in; log in and try again.');
@@ -53,6 +54,12 @@ export function openUiLink(server: SocketServer, parts: UiLinkParts): void {
       if (socket.data.identity?.loginSessionId === loginSessionId) socket.disconnect(true);
     }
   });
+}
+
+function expectOurVersion(auth: unknown): void {
+  if (UiAuth.safeParse(auth).data?.protocol === PROTOCOL_VERSION) return;
+  const words = 'This page is of another version of Drover than the hub; reload it.';
+  throw new DroverError('unsupported_protocol', words);
 }
 
 function messageOf(event: FleetEvent): [keyof ToUi, unknown] {
