@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { NODE_FLAGS } from '../../scripts/start/node-flags.ts';
+import { NODE_FLAGS } from '../../scripts/setup/node-flags.mjs';
 import { countDeed } from './deeds.ts';
 import { type Account, accountOf } from './proc.ts';
 

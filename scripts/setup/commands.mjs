@@ -8,5 +8,7 @@ export const COMMANDS = {
   test: { ...test, args: ['all'] },
   'test:long': { ...test, args: ['long'] },
   'test:agents': { ...test, args: ['agents'] },
+  'test:containers': { ...test, args: ['containers'], usesContainers: true },
+  'generate-containerfile': { script: 'containers/generate-containerfile.ts', args: [] },
   bench: { script: '../bench/src/main.ts', args: [] },
 };

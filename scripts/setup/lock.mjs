@@ -12,7 +12,7 @@ export async function withSetupLock(work) {
   let told = false;
   while (!take()) {
     if (!told)
-      console.log(`Waiting for another set-up of this folder to end. If none is under way, delete ${lock}`);
+      console.error(`Waiting for another set-up of this folder to end. If none is under way, delete ${lock}`);
     told = true;
     await delay(POLL_MS);
   }

@@ -6,15 +6,18 @@ import { root, toolchain } from './versions.mjs';
 
 const PLAIN = { NO_COLOR: '1', FORCE_COLOR: '0' };
 
-/** Runs one program of the set-up: a line with the seconds it took, or the end of what it printed. */
+/**
+ * Runs one program of the set-up: a line with the seconds it took, or the end of what it printed. On stderr, as some
+ * commands have a product to print.
+ */
 export async function step(title, [program, ...args], options = {}) {
   const log = path.join(toolchain, 'logs', `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.log`);
   const startedAt = Date.now();
-  process.stdout.write(`${title} … `);
+  process.stderr.write(`${title} … `);
   const outcome = await run(program, args, log, options);
   const seconds = `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
-  if (outcome === 0) return console.log(seconds);
-  console.log(`failed after ${seconds}`);
+  if (outcome === 0) return console.error(seconds);
+  console.error(`failed after ${seconds}`);
   throw new SetupError(
     `${tail(log, options.tailLines ?? 20)}\n\n${title} failed (${outcome}). Its whole output: ${log}`,
   );

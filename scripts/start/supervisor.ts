@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { NODE_FLAGS } from '../setup/node-flags.mjs';
 import { Backoff, type BackoffTimes } from './backoff.ts';
 import { EXIT } from './launch-error.ts';
 import { logTail, openLog } from './log-file.ts';
-import { NODE_FLAGS } from './node-flags.ts';
 
 /** Ends after which trying again cannot help: the program itself has refused to start. */
 const FINAL = new Set<number>(Object.values(EXIT));

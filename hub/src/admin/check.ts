@@ -53,10 +53,10 @@ function references(sqlite: Sqlite): Finding {
 }
 
 function migrations(sqlite: Sqlite): Finding {
-  const { applied, pending, unknown } = migrationState(sqlite, readMigrations());
+  const { pending, unknown } = migrationState(sqlite, readMigrations());
   if (unknown > 0) return { state: 'wrong', text: 'A newer Drover made it; this one will not start with it' };
-  if (pending.length === 0) return { state: 'ok', text: `Its tables are up to date: ${applied} migrations` };
-  return { state: 'note', text: `The next start brings its tables up to date: ${pending.length} migrations` };
+  if (pending.length === 0) return { state: 'ok', text: `Its tables are up to date` };
+  return { state: 'note', text: `The next start brings its tables up to date: ${pending.length} to do` };
 }
 
 function freeSpace(folder: string, file: string): Finding {

@@ -1,0 +1,3 @@
+import { ensureDashboard } from './start/dashboard.ts';
+
+await ensureDashboard();
