@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { listSegments, segmentPath } from '../../daemon/src/spool/files.ts';
+import { listSpool, segmentPath } from '../../daemon/src/spool/files.ts';
 import { SpoolReader } from '../../daemon/src/spool/reader.ts';
 import type { Drover } from './drover.ts';
 
@@ -13,10 +13,10 @@ export class Spooled {
 
   constructor({ stateDir }: Pick<Drover, 'stateDir'>, sessionId: string) {
     this.#dir = join(stateDir, 'sessions', sessionId, 'spool');
-    const segments = listSegments(this.#dir);
-    const last = segments.at(-1) ?? 0;
-    this.floor = segments[0] ?? 0;
-    this.end = last + statSync(segmentPath(this.#dir, last)).size;
+    const segments = listSpool(this.#dir);
+    const last = segments.at(-1) ?? { start: 0, dir: this.#dir };
+    this.floor = segments[0]?.start ?? 0;
+    this.end = last.start + statSync(segmentPath(last.dir, last.start)).size;
   }
 
   /** Throws where there is a gap. */

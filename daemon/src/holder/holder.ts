@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findRing } from '../spool/files.ts';
+import { EXIT_FILE } from '../spool/ring.ts';
 import { SpoolWriter } from '../spool/writer.ts';
 import { Brake } from './brake.ts';
 import { Pty, type PtyExit } from './pty.ts';
@@ -38,7 +40,9 @@ export class Holder {
     this.#dir = dir;
     this.#launch = launch;
     this.#size = { cols: launch.cols, rows: launch.rows };
-    this.#spool = new SpoolWriter(join(dir, 'spool'), launch, this.#size);
+    this.#spool = new SpoolWriter(join(dir, 'spool'), launch, this.#size, (isDegraded) =>
+      this.#server.tell(message(HolderMessage.degraded, Buffer.from([isDegraded ? 1 : 0]))),
+    );
     this.#server = new HolderServer({
       welcome: () => this.welcome(),
       growth: () => this.#growth(),
@@ -69,6 +73,7 @@ export class Holder {
       agentPid: this.#pty.pid,
       floor: this.#spool.floor,
       end: this.#spool.end,
+      isDegraded: this.#spool.isDegraded,
       ...this.#size,
     };
   }
@@ -106,20 +111,32 @@ export class Holder {
     const oomKills = countOomKills(this.#launch.oomEvents);
     const told: HolderExit = { end: this.#spool.end, ...exit, endedAt: Date.now(), oomKills };
     this.#spool.close();
-    this.#keep('exit.json', told);
+    this.#keep(EXIT_FILE, told);
     await this.#listening; // so that the start of a program that ended at once is still told
     await this.#server.close(jsonMessage(HolderMessage.exit, told), LAST_WORD_MS);
     process.exit(0);
   }
 
+  /** On the disk, or else in the ring, which the daemon brings to the disk later. */
   #keep(name: string, content: unknown): void {
-    const file = join(this.#dir, name);
+    const text = JSON.stringify(content);
     try {
-      writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      writeWhole(join(this.#dir, name), text);
     } catch (error) {
-      console.error(`${file} could not be written:`, error);
+      const ring = findRing(join(this.#dir, 'spool'));
+      if (ring) writeWhole(join(ring, name), text);
+      else console.error(`${name} could not be written:`, error);
     }
+  }
+}
+
+function writeWhole(file: string, text: string): void {
+  try {
+    writeFileSync(`${file}.new`, text, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    rmSync(`${file}.new`, { force: true });
+    throw error;
   }
 }
 

@@ -33,6 +33,8 @@ export const HolderMessage = {
   exit: 69,
   /** holder → daemon: nothing. */
   pong: 70,
+  /** holder → daemon: `isDegraded u8`: the disk takes no more output, or takes it again. Since version 3. */
+  degraded: 71,
 } as const;
 
 export type HolderWelcome = {
@@ -45,6 +47,8 @@ export type HolderWelcome = {
   end: number;
   cols: number;
   rows: number;
+  /** Whether the disk takes no more output now. Since version 3. */
+  isDegraded?: boolean;
 };
 
 export type HolderExit = {

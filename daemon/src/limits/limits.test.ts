@@ -58,8 +58,8 @@ describe.skipIf(!canLimit)(
       await rig.printed(bomb, 'Resource temporarily unavailable');
       await other.input(Buffer.from('still here\n'));
       await rig.printed(other, 'still here\r\nstill here');
-        await bomb.stop();
-        expect(processesOf(bomb.sessionId, undefined)).toEqual([]);
+      await bomb.stop();
+      expect(processesOf(bomb.sessionId, undefined)).toEqual([]);
       expect(groupsOf(bomb)).toEqual([]);
       expect(other.facts().status).toBe('running');
     });

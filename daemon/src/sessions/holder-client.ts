@@ -17,6 +17,8 @@ export type HolderEvents = {
   grew: (end: number, floor: number) => void;
   resized: (offset: number, size: Size) => void;
   exit: (exit: HolderExit) => void;
+  /** Its disk takes no more output, or takes it again. */
+  degraded: (isDegraded: boolean) => void;
   /** The answer to a ping. */
   pong: () => void;
   /** The connection ended; unless `exit` came before, the holder died. */
@@ -115,6 +117,9 @@ export class HolderClient {
         break;
       case HolderMessage.inputRefused:
         this.#take(body)?.reject(backpressure());
+        break;
+      case HolderMessage.degraded:
+        events.degraded(body[0] === 1);
         break;
       case HolderMessage.pong:
         events.pong();

@@ -12,6 +12,8 @@ import {
 } from '@drover/protocol';
 import { z } from 'zod';
 import { GroupDirs } from '../limits/index.ts';
+import { findRing } from '../spool/files.ts';
+import { EXIT_FILE } from '../spool/ring.ts';
 import { UsageError } from '../start-error.ts';
 
 /**
@@ -154,15 +156,25 @@ export class SessionDir {
   }
 
   exit(): ExitFile | undefined {
-    return ExitFile.safeParse(this.#json('exit.json')).data;
+    return ExitFile.safeParse(this.#json(EXIT_FILE) ?? this.#jsonInRing()).data;
   }
 
   #json(name: string): unknown {
-    try {
-      return JSON.parse(readFileSync(join(this.path, name), 'utf8'));
-    } catch {
-      return undefined;
-    }
+    return readJson(join(this.path, name));
+  }
+
+  /** The exit that a full disk did not take. */
+  #jsonInRing(): unknown {
+    const ring = findRing(this.spool);
+    return ring && readJson(join(ring, EXIT_FILE));
+  }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import { DroverError, type SessionFacts, type SessionReason, type Size } from '@
 import type { OutputSource } from '../attachments/attachment.ts';
 import { Viewers, type ViewersEvents } from '../attachments/viewers.ts';
 import { SessionGroup } from '../limits/index.ts';
-import { listSegments, segmentPath } from '../spool/files.ts';
+import { listSpool, segmentPath } from '../spool/files.ts';
 import { readSizeMarks, SizeTimeline } from '../spool/sizes.ts';
 import type { Snapshot } from '../terminal/screen.ts';
 import type { Screens } from '../terminal/screens.ts';
@@ -20,6 +20,12 @@ const STALLED: SessionReason = {
   code: 'stalled',
   message:
     'Its holder process does not answer: it is stopped, or its machine is too busy. No output is lost.',
+};
+
+const DEGRADED: SessionReason = {
+  code: 'history_degraded',
+  message:
+    'The disk of its machine is full: only its newest few MiB of output are kept. Free some space there.',
 };
 
 /** After this, a holder that lives but did not answer is asked again. */
@@ -56,8 +62,9 @@ export class Session implements OutputSource {
   #retry: NodeJS.Timeout | undefined;
   readonly #stallWatch = new StallWatch({
     ping: () => this.#holder?.ping() ?? false,
-    stalled: (isStalled) => this.#run(isStalled ? STALLED : null),
+    stalled: () => this.#run(),
   });
+  #isDegraded = false;
 
   constructor(record: SessionRecord, dir: SessionDir, screens: Screens, events: SessionEvents) {
     this.record = record;
@@ -210,6 +217,10 @@ export class Session implements OutputSource {
       grew: (end, floor) => this.#grew(end, floor),
       resized: (offset, size) => this.#resized(offset, size),
       exit: (exit) => this.#exited({ oomKills: 0, ...exit }),
+      degraded: (isDegraded) => {
+        this.#isDegraded = isDegraded;
+        this.#run();
+      },
       pong: () => this.#stallWatch.answered(),
       closed: () => void this.#holderClosed(),
     });
@@ -260,13 +271,19 @@ export class Session implements OutputSource {
     this.sizes = new SizeTimeline(readSizeMarks(this.spool));
     this.#answerFrom = isNew ? 0 : end;
     this.openScreen();
+    this.#isDegraded = holder.welcome.isDegraded ?? false;
     this.#stallWatch.answered();
-    this.#run(null);
+    this.#run();
   }
 
-  #run(reason: SessionReason | null): void {
+  #run(reason = this.#trouble): void {
     this.#state = { status: 'running', reason };
     this.#events.changed(this, true);
+  }
+
+  get #trouble(): SessionReason | null {
+    if (this.#stallWatch.isStalled) return STALLED;
+    return this.#isDegraded ? DEGRADED : null;
   }
 
   #grew(end: number, floor: number): void {
@@ -319,11 +336,11 @@ export class Session implements OutputSource {
   /** What the spool itself tells, when there is no holder to ask. */
   #readSpool(): void {
     try {
-      const segments = listSegments(this.spool);
-      const last = segments.at(-1) ?? 0;
+      const segments = listSpool(this.spool);
+      const last = segments.at(-1);
       this.epoch = this.#dir.holder()?.epoch ?? this.epoch;
-      this.floor = segments[0] ?? 0;
-      this.end = segments.length === 0 ? 0 : last + statSync(segmentPath(this.spool, last)).size;
+      this.floor = segments[0]?.start ?? 0;
+      this.end = last ? last.start + statSync(segmentPath(last.dir, last.start)).size : 0;
       this.sizes = new SizeTimeline(readSizeMarks(this.spool));
     } catch {
       // A session that never came to life has no spool.

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { listSegments, segmentPath } from './files.ts';
+import { listSpool, segmentPath } from './files.ts';
 
 /** Bytes at an offset, or the offset at which the spool goes on after what is no longer (or never was) kept. */
 export type SpoolRead = { bytes: Buffer } | { gapTo: number };
@@ -7,7 +7,7 @@ export type SpoolRead = { bytes: Buffer } | { gapTo: number };
 /** Reads a spool that somebody else may be writing. Holds one open file. */
 export class SpoolReader implements Disposable {
   readonly #dir: string;
-  #open: { start: number; fd: number } | undefined;
+  #open: { start: number; dir: string; fd: number } | undefined;
 
   constructor(dir: string) {
     this.#dir = dir;
@@ -28,8 +28,8 @@ export class SpoolReader implements Disposable {
       filled += bytes.length;
     }
     if (filled > 0) return { bytes: room.subarray(0, filled) };
-    const next = listSegments(this.#dir).find((start) => start > offset);
-    return { gapTo: Math.min(next ?? end, end) };
+    const next = listSpool(this.#dir).find(({ start }) => start > offset);
+    return { gapTo: Math.min(next?.start ?? end, end) };
   }
 
   [Symbol.dispose](): void {
@@ -44,11 +44,11 @@ export class SpoolReader implements Disposable {
   }
 
   #readNext(offset: number, into: Buffer): Buffer | undefined {
-    const start = listSegments(this.#dir).findLast((candidate) => candidate <= offset);
-    if (start === undefined || start === this.#open?.start) return undefined;
+    const next = listSpool(this.#dir).findLast(({ start }) => start <= offset);
+    if (!next || (next.start === this.#open?.start && next.dir === this.#open.dir)) return undefined;
     this[Symbol.dispose]();
     try {
-      this.#open = { start, fd: openSync(segmentPath(this.#dir, start), 'r') };
+      this.#open = { ...next, fd: openSync(segmentPath(next.dir, next.start), 'r') };
     } catch {
       return undefined; // The writer dropped it between the listing and now.
     }

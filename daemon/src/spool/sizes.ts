@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Size } from '@drover/protocol';
-import { listSegments, marksPath } from './files.ts';
+import { listSpool, marksPath } from './files.ts';
 
 export type SizeMark = { offset: number; size: Size };
 
@@ -42,8 +42,8 @@ export class SizeTimeline {
 
 /** Reads the size marks of a spool. What a crash cut short, or the writer dropped meanwhile, is passed over. */
 export function readSizeMarks(dir: string): SizeMark[] {
-  return listSegments(dir).flatMap((start) =>
-    readOrEmpty(marksPath(dir, start))
+  return listSpool(dir).flatMap((segment) =>
+    readOrEmpty(marksPath(segment.dir, segment.start))
       .split('\n')
       .map((line) => SIZE_MARK.exec(line))
       .filter((match) => match !== null)

@@ -1,9 +1,21 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listSegments, marksPath, segmentPath } from './files.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findRing, listSegments, listSpool, marksPath, ringPath, segmentPath } from './files.ts';
 import { SpoolReader } from './reader.ts';
+import { removeRing, rescueRing } from './ring.ts';
 import { readSizeMarks, SizeTimeline } from './sizes.ts';
 import { wholeCharacters } from './utf8.ts';
 import { SpoolWriter } from './writer.ts';
@@ -75,13 +87,89 @@ describe('a spool', () => {
     expect(read(10, 100)).toEqual({ bytes: Buffer.from('three') });
   });
 
-  it('that could not be written for a while has a gap of just that length', () => {
-    const writer = new SpoolWriter(dir, LIMITS, SIZE);
-    writer.append(Buffer.from('before'));
-    rmSync(dir, { recursive: true });
-    writer.append(Buffer.alloc(200, '-'));
-    writer.append(Buffer.from('lost'));
-    expect(writer.end).toBe(210);
+  describe('that its disk refuses', () => {
+    const MIB = 1024 ** 2;
+    let writer: SpoolWriter;
+    let told: boolean[];
+    beforeEach(() => {
+      vi.useFakeTimers();
+      told = [];
+      const limits = { ...LIMITS, quotaBytes: 10 * MIB };
+      writer = new SpoolWriter(dir, limits, SIZE, (isDegraded) => told.push(isDegraded));
+      writer.append(Buffer.alloc(100, 'a')); // the next one begins a new segment
+    });
+    afterEach(() => {
+      writer.close();
+      vi.useRealTimers();
+      removeRing(dir);
+      rmSync(`${dir}-aside`, { recursive: true, force: true });
+    });
+
+    /** As if no byte more could be written there; what was written stays readable. */
+    function breakDisk(): void {
+      renameSync(dir, `${dir}-aside`);
+      cpSync(`${dir}-aside`, dir, { recursive: true });
+      for (const start of [100, 200]) mkdirSync(marksPath(dir, start));
+    }
+    function mendDisk(): void {
+      for (const start of [100, 200]) rmSync(marksPath(dir, start), { recursive: true });
+    }
+
+    it('[F29] is kept in memory and read from there, then brought to the disk without a gap', () => {
+      breakDisk();
+      writer.append(Buffer.alloc(70, 'b'));
+      writer.resized({ cols: 100, rows: 30 });
+      writer.append(Buffer.alloc(30, 'c'));
+      const all = 'a'.repeat(100) + 'b'.repeat(70) + 'c'.repeat(30);
+      expect(readAll(0, writer.end)).toBe(all);
+      expect(readSizeMarks(dir).at(-1)).toEqual({ offset: 170, size: { cols: 100, rows: 30 } });
+      expect(told).toEqual([true]);
+      vi.advanceTimersByTime(5_000);
+      expect(writer.isDegraded).toBe(true);
+
+      mendDisk();
+      vi.advanceTimersByTime(5_000);
+      expect(told).toEqual([true, false]);
+      writer.append(Buffer.from('d'));
+      expect(findRing(dir)).toBeUndefined();
+      expect(readAll(0, writer.end)).toBe(`${all}d`);
+      expect(listSpool(dir).map(({ start }) => start)).toEqual([0, 100, 200]);
+    });
+
+    it('[F29] has a gap of just the length that memory did not keep', () => {
+      breakDisk();
+      for (let i = 0; i < 100; i++) writer.append(Buffer.alloc(MIB / 16, 'b'));
+      const read = reader.read(100, writer.end, Buffer.allocUnsafe(10));
+      if (!('gapTo' in read)) throw new Error('there is no gap');
+      expect(writer.end - read.gapTo).toBeGreaterThan(3 * MIB);
+      expect(writer.end - read.gapTo).toBeLessThanOrEqual(4 * MIB);
+      expect(readAll(read.gapTo, writer.end).length).toBe(writer.end - read.gapTo);
+      mendDisk();
+      vi.advanceTimersByTime(5_000);
+      expect(reader.read(100, writer.end, Buffer.allocUnsafe(10))).toEqual(read);
+    });
+
+    it('[F29] can be ended meanwhile, and brought to the disk by somebody else', () => {
+      breakDisk();
+      writer.append(Buffer.from('last words'));
+      writer.close();
+      expect(readAll(100, writer.end)).toBe('last words');
+      expect(() => rescueRing(dir)).toThrow();
+      expect(readAll(100, writer.end)).toBe('last words');
+      mendDisk();
+      expect(rescueRing(dir)).toEqual([100]);
+      expect(readAll(100, writer.end)).toBe('last words');
+      expect(findRing(dir)).toBeUndefined();
+    });
+
+    it('[F29] is never read from a place in memory that somebody else has taken', () => {
+      symlinkSync('/etc', ringPath(dir));
+      breakDisk();
+      writer.append(Buffer.from('lost'));
+      expect(writer.end).toBe(104);
+      expect(reader.read(100, 104, Buffer.allocUnsafe(10))).toEqual({ gapTo: 104 });
+      unlinkSync(ringPath(dir));
+    });
   });
 
   it('tells the sizes of its screen, also after the beginning was dropped', () => {

@@ -1,122 +1,120 @@
-import { closeSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs';
-import { marksPath, segmentPath } from './files.ts';
+import { mkdirSync } from 'node:fs';
+import { openRing, rescueRing } from './ring.ts';
+import { type Geometry, SegmentLog, type SpoolLimits } from './segment-log.ts';
 
-export type SpoolLimits = {
-  /** Bytes after which a new segment is begun. */
-  segmentBytes: number;
-  /** Bytes kept; beyond it the oldest segments go. At least two segments. */
-  quotaBytes: number;
-};
+/** What is kept in memory while the disk takes no more. */
+const RING_LIMITS: SpoolLimits = { segmentBytes: 512 * 1024, quotaBytes: 4 * 1024 * 1024 };
 
-/** Time marks are at least this far apart. */
-const TIME_MARK_MS = 20;
-
-type Segment = { start: number; out: number; marks: number };
+/** How often a disk that took no more is asked again. */
+const RETRY_MS = 1_000;
 
 /**
  * Appends a session's output to its spool. Writes are synchronous: a byte that `append` has returned from survives
- * the process. When the disk refuses, bytes are dropped and the offset still advances, so that a reader finds a gap
- * of the right length.
+ * the process. When the disk refuses, the last few MiB are kept in memory until it takes them; what is older by then
+ * is a gap of just that length.
  */
 export class SpoolWriter {
-  /** Offset of the oldest byte kept. */
-  floor = 0;
   /** Offset after the newest byte. */
   end = 0;
 
   readonly #dir: string;
-  readonly #limits: SpoolLimits;
-  readonly #closed: number[] = [];
-  #segment: Segment | undefined;
-  #size: { cols: number; rows: number };
-  #markedAt = 0;
+  readonly #disk: SegmentLog;
+  /** True when the disk takes no more, false when it does again and has got all that was kept. */
+  readonly #degraded: (isDegraded: boolean) => void;
+  #size: Geometry;
+  #ring: SegmentLog | undefined;
+  #retry: NodeJS.Timeout | undefined;
 
-  constructor(dir: string, limits: SpoolLimits, size: { cols: number; rows: number }) {
+  constructor(
+    dir: string,
+    limits: SpoolLimits,
+    size: Geometry,
+    degraded: (isDegraded: boolean) => void = () => {},
+  ) {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     this.#dir = dir;
-    this.#limits = limits;
     this.#size = size;
-    this.#begin();
+    this.#degraded = degraded;
+    this.#disk = new SegmentLog(dir, limits, 0);
+    this.#disk.begin(0, size);
+  }
+
+  /** Offset of the oldest byte kept. */
+  get floor(): number {
+    return this.#disk.floor;
+  }
+
+  get isDegraded(): boolean {
+    return this.#retry !== undefined;
   }
 
   append(bytes: Uint8Array): void {
-    try {
-      if (!this.#segment || this.end - this.#segment.start >= this.#limits.segmentBytes) this.#begin();
-      this.#markTime();
-      this.#write(bytes);
-    } catch {
-      this.#abandonSegment();
-    }
+    if (this.isDegraded || !this.#toDisk(bytes)) this.#toRing(bytes);
     this.end += bytes.length;
   }
 
   /** From the current end on, the screen has this size. */
-  resized(size: { cols: number; rows: number }): void {
+  resized(size: Geometry): void {
     this.#size = size;
     try {
-      this.#markSize();
+      (this.#ring ?? this.#disk).markSize(this.end, size);
     } catch {
       // The next segment begins with the size again.
     }
   }
 
   close(): void {
-    this.#abandonSegment();
+    if (this.isDegraded) this.#recover();
+    clearInterval(this.#retry);
+    this.#ring?.close();
+    this.#disk.close();
   }
 
-  #write(bytes: Uint8Array): void {
-    const segment = this.#segment;
-    for (let done = 0; segment && done < bytes.length; ) {
-      done += writeSync(segment.out, bytes, done, bytes.length - done);
-    }
-  }
-
-  #begin(): void {
-    this.#abandonSegment();
-    this.#dropOldest();
-    const start = this.end;
-    const out = openSync(segmentPath(this.#dir, start), 'a', 0o600);
-    this.#segment = { start, out, marks: this.#openMarks(start, out) };
-    this.#markSize();
-  }
-
-  #openMarks(start: number, out: number): number {
+  #toDisk(bytes: Uint8Array): boolean {
     try {
-      return openSync(marksPath(this.#dir, start), 'a', 0o600);
-    } catch (error) {
-      closeSync(out);
-      throw error;
+      this.#disk.append(bytes, this.end, this.#size);
+      return true;
+    } catch {
+      this.#degrade();
+      return false;
     }
   }
 
-  #abandonSegment(): void {
-    if (!this.#segment) return;
-    closeSync(this.#segment.out);
-    closeSync(this.#segment.marks);
-    this.#closed.push(this.#segment.start);
-    this.#segment = undefined;
-  }
-
-  #dropOldest(): void {
-    const spare = this.#limits.quotaBytes - this.#limits.segmentBytes;
-    while (this.end - (this.#closed[0] ?? this.end) > spare) {
-      const oldest = this.#closed.shift() ?? 0;
-      unlinkSync(segmentPath(this.#dir, oldest));
-      unlinkSync(marksPath(this.#dir, oldest));
-      this.floor = this.#closed[0] ?? this.end;
+  #toRing(bytes: Uint8Array): void {
+    try {
+      this.#ring?.append(bytes, this.end, this.#size);
+    } catch {
+      // Memory is full as well: a gap.
     }
   }
 
-  #markSize(): void {
-    if (!this.#segment) return;
-    const { cols, rows } = this.#size;
-    writeSync(this.#segment.marks, `r ${this.end} ${Date.now()} ${cols} ${rows}\n`);
+  #degrade(): void {
+    this.#retry = setInterval(() => this.#recover(), RETRY_MS).unref();
+    this.#openRing();
+    this.#degraded(true);
   }
 
-  #markTime(): void {
-    const now = Date.now();
-    if (!this.#segment || now - this.#markedAt < TIME_MARK_MS) return;
-    this.#markedAt = now;
-    writeSync(this.#segment.marks, `t ${this.end} ${now}\n`);
+  #openRing(): void {
+    const ring = openRing(this.#dir);
+    this.#ring = ring ? new SegmentLog(ring, RING_LIMITS, this.end) : undefined;
+  }
+
+  #recover(): void {
+    try {
+      this.#disk.adopt(rescueRing(this.#dir));
+    } catch {
+      return;
+    }
+    this.#ring?.close();
+    this.#ring = undefined;
+    try {
+      this.#disk.begin(this.end, this.#size);
+    } catch {
+      this.#openRing();
+      return;
+    }
+    clearInterval(this.#retry);
+    this.#retry = undefined;
+    this.#degraded(false);
   }
 }
