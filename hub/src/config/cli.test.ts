@@ -96,6 +96,17 @@ describe('the command line', () => {
     expect(refusal(base, { DROVER_ALSO_REACHED_AS: 'a b' })).toContain('DROVER_ALSO_REACHED_AS');
   });
 
+  it('takes port and local host from the environment, which is how compose files tell them', () => {
+    const file = path.join(folder, 'local-token');
+    writeFileSync(file, '0123456789abcdef');
+    const env = { DROVER_PORT: '9000', DROVER_LOCAL_HOST_NAME: 'atlas', DROVER_LOCAL_HOST_TOKEN_FILE: file };
+    const config = configFromCommandLine(base, env);
+    expect(config?.port).toBe(9_000);
+    expect(config?.localHost).toEqual({ name: 'atlas', token: '0123456789abcdef' });
+    expect(configFromCommandLine([...base, '--port', '9001'], env)?.port).toBe(9_001);
+    expect(refusal(base, { DROVER_PORT: '70000' })).toContain('DROVER_PORT');
+  });
+
   it('looks for releases where it is told, and not at all when that is switched off', () => {
     const url = 'https://forge.example/releases/latest';
     const flags = [...base, '--releases-url', url];

@@ -40,17 +40,19 @@ export type Flags = {
 type Env = NodeJS.ProcessEnv;
 
 export function describeFlags(env: Env): Command {
+  const port = new Option('--port <number>', 'port to listen on, 0 for any free one')
+    .argParser(parsePort)
+    .default(8_000);
   const command = new Command('drover hub')
     .description('The central server of Drover: API, relay, database and dashboard.')
     .addOption(dataDirOption(env))
-    .option('--port <number>', 'port to listen on, 0 for any free one', parsePort, 8_000)
+    .addOption(fromEnv(port, 'DROVER_PORT', env))
     .option('--bind <address>', 'address to listen on', '127.0.0.1')
     .option('--web-dir <dir>', 'the built dashboard');
   addNetworkFlags(command, env);
   addUpkeepFlags(command, env);
+  addLocalHostFlags(command, env);
   return command
-    .option('--local-host-name <name>', 'register the daemon of this machine under this name')
-    .option('--local-host-token-file <path>', 'file with the token of that daemon')
     .addOption(
       new Option('--log-level <level>', 'least serious lines to log').choices(LOG_LEVELS).default('info'),
     )
@@ -84,6 +86,14 @@ function addNetworkFlags(command: Command, env: Env): void {
       '--published-on-loopback',
       'the address to listen on is reached over the loopback of this machine only',
     );
+}
+
+function addLocalHostFlags(command: Command, env: Env): void {
+  const name = new Option('--local-host-name <name>', 'register the daemon of this machine under this name');
+  const file = new Option('--local-host-token-file <path>', 'file with the token of that daemon');
+  command
+    .addOption(fromEnv(name.argParser(String), 'DROVER_LOCAL_HOST_NAME', env))
+    .addOption(fromEnv(file.argParser(String), 'DROVER_LOCAL_HOST_TOKEN_FILE', env));
 }
 
 function addUpkeepFlags(command: Command, env: Env): void {
