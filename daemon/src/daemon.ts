@@ -88,7 +88,6 @@ export async function startDaemon(
       control: ({ attachId }) => desk.takeControl(attachId),
       pictures: ({ wanted }) => pictures.set(wanted),
       forget: ({ sessionId }) => sessions.forget(sessionId),
-      refused: ({ code, message }) => log.warn({ code }, `the hub ends this connection: ${message}`),
     },
     command: (message, hubNow) => commands.answer(message, hubNow),
     input: (frame) => desk.input(frame),

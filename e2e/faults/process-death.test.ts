@@ -63,7 +63,7 @@ it.each(['hub', 'daemon'])(
         if (first === 'hub') await stage.drover.startHub();
         const connected = stage.drover.startDaemon();
         if (first === 'daemon') {
-          await stage.drover.daemon.says('cannot reach the hub');
+          await stage.drover.daemon.says('no connection to the hub');
           await stage.drover.startHub();
         }
         await connected;

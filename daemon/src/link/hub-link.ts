@@ -19,10 +19,16 @@ import {
 import type { Logger } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
+import { HubClock } from './hub-clock.ts';
+import { retryDelay } from './retry.ts';
+import { type Trouble, troubleOf, troubleOfProblem } from './trouble.ts';
+import { TroubleLog } from './trouble-log.ts';
 import { UnmaskedWebSocket } from './unmasked-websocket.ts';
 
+/** All but what this link itself takes. */
+type FromHubEvent = Exclude<keyof typeof hubToDaemon, 'refused'>;
 type FromHub = {
-  [Event in keyof typeof hubToDaemon]: (message: z.output<(typeof hubToDaemon)[Event]>) => void;
+  [Event in FromHubEvent]: (message: z.output<(typeof hubToDaemon)[Event]>) => void;
 };
 type Told = Exclude<keyof typeof daemonToHub, 'hello'>;
 type Done = (answer: Answer<unknown>) => void;
@@ -44,8 +50,11 @@ export type HubLinkOptions = {
 };
 
 const HELLO_DEADLINE_MS = 10_000;
-const RETRY = { reconnectionDelay: 500, reconnectionDelayMax: 2_000, randomizationFactor: 0.5 };
-const REFUSED_RETRY_MS = 5_000;
+
+const NOT_OURS: Trouble = {
+  code: 'protocol_error',
+  words: 'what answers there is no hub of this kind; check --hub-url',
+};
 
 /**
  * The daemon's one connection to its hub. It retries for ever, says hello on each connect, and sends nothing while
@@ -54,14 +63,21 @@ const REFUSED_RETRY_MS = 5_000;
 export class HubLink {
   readonly #options: HubLinkOptions;
   readonly #socket: Socket;
+  readonly #troubles: TroubleLog;
+  readonly #clock = new HubClock();
   #isUp = false;
-  #clockOffset = 0;
+  /** How often in a row there was no welcome. */
+  #failures = 0;
+  #welcomes = 0;
+  /** What the hub said before it closed the connection. */
+  #lastWord: Trouble | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
 
   constructor(options: HubLinkOptions) {
     this.#options = options;
+    this.#troubles = new TroubleLog(options.log, options.hubUrl);
     this.#socket = io(`${options.hubUrl}${DAEMON_NAMESPACE}`, {
-      ...RETRY,
+      reconnection: false, // `#retryLater` does it
       auth: { token: options.token },
       autoConnect: false,
       transports: [UnmaskedWebSocket],
@@ -69,8 +85,22 @@ export class HubLink {
     });
     this.#socket.on('connect', () => this.#hello());
     this.#socket.on('disconnect', (reason) => this.#disconnected(reason));
-    this.#socket.on('connect_error', (error) => this.#refused(error));
+    this.#socket.on('connect_error', (error) => this.#failed(troubleOf(error), 'data' in error));
     this.#listen();
+  }
+
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
+  /** How often the hub has been found again. */
+  get reconnects(): number {
+    return Math.max(0, this.#welcomes - 1);
+  }
+
+  /** The hub's clock, in milliseconds since 1970; our own until the hub has told it. */
+  get hubNow(): number {
+    return this.#clock.now();
   }
 
   connect(): void {
@@ -98,41 +128,47 @@ export class HubLink {
     const hello: Hello = { protocol: PROTOCOL_VERSION, instanceId, time: Date.now(), ...describe() };
     this.#socket.timeout(HELLO_DEADLINE_MS).emit('hello', hello, (late: Error | null, answer: unknown) => {
       const welcome = Welcome.safeParse(answer);
-      if (late) this.#unwelcome(late.message);
-      else if (!welcome.success) this.#unwelcome('its answer is not of this protocol');
-      else if (!welcome.data.ok) this.#unwelcome(welcome.data.error.message);
+      if (late) this.#unwelcome({ code: 'timeout', words: 'the hub does not answer; it may be overloaded' });
+      else if (!welcome.success) this.#unwelcome(NOT_OURS);
+      else if (!welcome.data.ok) this.#unwelcome(troubleOfProblem(welcome.data.error));
       else this.#welcomed(welcome.data.value);
     });
   }
 
   #welcomed(welcome: { hubTime: number; picturesWanted: boolean }): void {
-    this.#clockOffset = welcome.hubTime - Date.now();
+    this.#clock.set(welcome.hubTime);
     this.#isUp = true;
+    this.#failures = 0;
+    this.#welcomes++;
+    this.#troubles.clear();
     this.#options.log.info({ hub: this.#options.hubUrl }, 'connected to the hub');
     this.#options.up(welcome);
   }
 
-  #unwelcome(reason: string): void {
-    this.#options.log.warn({ reason }, 'the hub did not accept this daemon');
+  #unwelcome(trouble: Trouble): void {
     this.#socket.disconnect();
-    this.#retryLater();
+    this.#failed(trouble, true);
   }
 
   #listen(): void {
     const { on, command, input } = this.#options;
-    for (const event of ['detach', 'ack', 'resize', 'control', 'pictures', 'forget', 'refused'] as const) {
+    for (const event of ['detach', 'ack', 'resize', 'control', 'pictures', 'forget'] as const) {
       this.#on(event, on[event]);
     }
+    this.#socket.on('refused', (message: unknown) => {
+      const problem = hubToDaemon.refused.safeParse(message).data;
+      this.#lastWord = problem && troubleOfProblem(problem);
+    });
     this.#socket.on('attach', (message: unknown, done: Done) =>
       done(attempt(() => on.attach(parse('attach', message)))),
     );
     this.#socket.on('command', async (message: unknown, done: Done) => {
-      done(await command(message, Date.now() + this.#clockOffset));
+      done(await command(message, this.hubNow));
     });
     this.#socket.on(FRAME_EVENT, (bytes: Uint8Array) => attempt(() => input(decodeInputFrame(bytes))));
   }
 
-  #on<E extends keyof typeof hubToDaemon>(event: E, handle: FromHub[E]): void {
+  #on<E extends FromHubEvent>(event: E, handle: FromHub[E]): void {
     this.#socket.on<string>(event, (message: unknown) => {
       const done = attempt(() => handle(parse(event, message)));
       if (!done.ok)
@@ -142,32 +178,31 @@ export class HubLink {
 
   #disconnected(reason: string): void {
     const wasUp = this.#isUp;
+    const lastWord = this.#lastWord;
     this.#isUp = false;
+    this.#lastWord = undefined;
     if (wasUp) {
       this.#options.log.warn({ reason }, 'lost the hub; sessions go on');
       this.#options.down();
     }
-    // Socket.IO itself comes back from all but a disconnect that the hub asked for.
-    if (reason === 'io server disconnect') this.#retryLater();
+    if (lastWord) this.#failed(lastWord, true);
+    else if (reason !== 'io client disconnect') this.#retryLater(reason === 'io server disconnect');
   }
 
-  #refused(error: Error): void {
-    this.#options.log.warn(
-      { hub: this.#options.hubUrl, reason: error.message },
-      'cannot reach the hub; trying on',
-    );
-    if (!this.#socket.active) this.#retryLater();
+  #failed(trouble: Trouble, wasRefused: boolean): void {
+    this.#troubles.tell(trouble);
+    this.#retryLater(wasRefused);
   }
 
-  #retryLater(): void {
+  #retryLater(wasRefused: boolean): void {
     clearTimeout(this.#retryTimer);
-    const jitter = 0.5 + Math.random();
-    this.#retryTimer = setTimeout(() => this.#socket.connect(), REFUSED_RETRY_MS * jitter);
+    this.#failures++;
+    this.#retryTimer = setTimeout(() => this.#socket.connect(), retryDelay(this.#failures, wasRefused));
   }
 }
 
 /** Throws `invalid_payload`. */
-function parse<E extends keyof typeof hubToDaemon>(event: E, message: unknown): Parameters<FromHub[E]>[0] {
+function parse<E extends FromHubEvent>(event: E, message: unknown): Parameters<FromHub[E]>[0] {
   const parsed = hubToDaemon[event].safeParse(message);
   if (!parsed.success) throw new DroverError('invalid_payload', describeIssue(parsed.error));
   return parsed.data as Parameters<FromHub[E]>[0];
