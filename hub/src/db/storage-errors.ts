@@ -1,5 +1,6 @@
 import { DroverError } from '@drover/protocol';
 import BetterSqlite3 from 'better-sqlite3';
+import { DrizzleQueryError } from 'drizzle-orm';
 
 const STORAGE_CODES = ['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', 'SQLITE_CANTOPEN'];
 
@@ -10,4 +11,10 @@ export function explainStorageError(error: unknown): unknown {
     cause instanceof BetterSqlite3.SqliteError && STORAGE_CODES.some((code) => cause.code.startsWith(code));
   if (!isStorage) return error;
   return new DroverError('storage_full', 'The hub cannot write to its disk; free some space and try again.');
+}
+
+/** A failed query's own message holds the values that were to be written: hashes of tokens and passwords among them. */
+export function withoutValues(error: Error): Error {
+  if (!(error instanceof DrizzleQueryError)) return error;
+  return new Error(`a query failed: ${error.query}`, { cause: error.cause });
 }
