@@ -19,7 +19,6 @@ import { type Certificate, CertificateWatch, readCertificate } from './net/certi
 import { clientAddress, trustProxies } from './net/client-address.ts';
 import { cannotListen, localUrl } from './net/listening.ts';
 import { OpenConnections } from './net/open-connections.ts';
-import { LoginSessionStore } from './people/login-session-store.ts';
 import { People } from './people/people.ts';
 import { UserStore } from './people/user-store.ts';
 import { Daemons } from './relay/daemons.ts';
@@ -72,7 +71,7 @@ export class Hub implements AsyncDisposable {
     const audit = new AuditStore(db, clock);
     const fleet = new Fleet({ ...stores, audit, clock });
     const hosts = new Hosts({ ...stores, fleet, audit, clock });
-    const people = createPeople(config, db, audit);
+    const people = new People({ config, db, audit, url: () => this.url });
     const daemons = new Daemons();
     const relay = new Relay({ daemons, fleet, clock, attachDeadlineMs: timings.attachDeadline });
     const pictures = new Pictures(daemons, (sessionId) => fleet.session(sessionId).hostId);
@@ -84,13 +83,15 @@ export class Hub implements AsyncDisposable {
     const addressOf = (request: IncomingMessage) => clientAddress(request, isTrusted);
     const shared = { fleet, relay, pictures, audit, rates, clock, addressOf };
     openDaemonLink(sockets, { ...shared, hosts, daemons, timings, log: log.child({ part: 'daemon-link' }) });
-    openUiLink(sockets, { ...shared, people, log: log.child({ part: 'ui-link' }) });
+    openUiLink(sockets, { ...shared, people, timings, log: log.child({ part: 'ui-link' }) });
     addRoutes(app, {
       doors,
       people,
+      audit,
       fleet,
       hosts,
       sessions,
+      oidc: config.oidc,
       webDir: config.webDir,
       isReady: () => this.isReady,
     });
@@ -125,7 +126,7 @@ export class Hub implements AsyncDisposable {
 
   /** The one-time link for the first account, or null when there is one. The code is in the part that no server logs. */
   get setupUrl(): string | null {
-    const code = this.people.setupCode;
+    const code = this.people.setup.code;
     return code === null ? null : `${this.url}/setup#code=${code}`;
   }
 
@@ -159,17 +160,4 @@ export class Hub implements AsyncDisposable {
 function watchCertificate(files: TlsFiles, server: Server, { certificateCheck }: Timings, log: Logger) {
   if (!(server instanceof TlsServer)) throw new Error('a server for https is needed');
   return new CertificateWatch(files, server, certificateCheck, log.child({ part: 'tls' }));
-}
-
-function createPeople({ clock, timings, rates }: HubConfig, db: Database, audit: AuditStore): People {
-  const logins = new LoginSessionStore(db, clock, timings.loginSession);
-  logins.removeExpired();
-  return new People({
-    users: new UserStore(db),
-    logins,
-    audit,
-    clock,
-    setupCodeMs: timings.setupCode,
-    failedLoginsPerMinute: rates.failedLoginsPerMinute,
-  });
 }

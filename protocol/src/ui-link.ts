@@ -21,7 +21,11 @@ export const Attach = AttachToDaemon.omit({ viewerName: true, mayControl: true }
 export type Attach = z.infer<typeof Attach>;
 
 /** `auth` of the Socket.IO handshake. Page and hub must be of one protocol: a page that is not is told to reload. */
-export const UiAuth = z.object({ protocol: z.int() });
+export const UiAuth = z.object({
+  protocol: z.int(),
+  /** The API token of a program, which comes without an Origin and without a cookie. */
+  token: z.string().max(128).optional(),
+});
 export type UiAuth = z.infer<typeof UiAuth>;
 
 /** Messages from dashboard to hub, by event name. Each is acknowledged with an `Answer`, except `ack` and `resize`. */

@@ -24,6 +24,7 @@ export function configFromCommandLine(argv: string[], env: NodeJS.ProcessEnv): H
     upkeep: { backupsKept: flags.keepBackups, auditDays: flags.auditDays },
     recover: flags.recover ?? false,
     releasesUrl: flags.releaseCheck ? (flags.releasesUrl ?? releasesUrlOf()) : null,
+    oidc: null,
     localHost: localHostOf(flags),
     logLevel: flags.logLevel,
     timings: { ...DEFAULT_TIMINGS, pingInterval: flags.pingIntervalMs, pingTimeout: flags.pingTimeoutMs },

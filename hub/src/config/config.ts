@@ -1,5 +1,6 @@
 import { COMMAND_DEADLINE_MS, MAX_INVALID_MESSAGES_PER_MINUTE } from '@drover/protocol';
 import { DEFAULT_BACKUPS_KEPT } from '../db/backups.ts';
+import type { OidcConfig } from './oidc.ts';
 
 /** Everything a hub must be told. `cli.ts` makes it from flags and environment, tests by hand. */
 export type HubConfig = {
@@ -18,6 +19,8 @@ export type HubConfig = {
   recover: boolean;
   /** Where the newest release is told; null to look for none. */
   releasesUrl: string | null;
+  /** Where people may log in beside here, or null. */
+  oidc: OidcConfig | null;
   /** The daemon of this machine, registered at each start. */
   localHost: LocalHost | null;
   logLevel: LogLevel;
@@ -80,6 +83,10 @@ export type Timings = {
   setupCode: number;
   /** A login not used for this long is over. */
   loginSession: number;
+  /** A login at the identity provider is over then, however much it is used: roles and groups are asked anew. */
+  oidcLogin: number;
+  /** How often open connections are checked for expired logins and tokens. */
+  accessCheck: number;
   /** How often the disk is looked at, and while it is full, tried. */
   storageCheck: number;
   /** How often certificate files are looked at. */
@@ -102,6 +109,8 @@ export const DEFAULT_TIMINGS: Timings = {
   leaseProbe: 3 * SECOND,
   setupCode: 15 * MINUTE,
   loginSession: 30 * DAY,
+  oidcLogin: 7 * DAY,
+  accessCheck: 30 * SECOND,
   storageCheck: 5 * SECOND,
   certificateCheck: 10 * SECOND,
   firstUpkeep: 30 * SECOND,
@@ -112,7 +121,12 @@ export type Rates = {
   /** Per name and address. */
   failedLoginsPerMinute: number;
   /** Per address. */
+  failedLoginsPerAddressPerMinute: number;
   badTokensPerMinute: number;
+  /** Of sockets, per login or token; all pages of a person may come back at once after an outage. */
+  uiHandshakesPerSecond: number;
+  /** Of sockets, per address. */
+  refusedHandshakesPerSecond: number;
   /** Per connection. */
   invalidMessagesPerMinute: number;
   /** Per dashboard connection; acknowledgements of a fast stream are its largest honest part. */
@@ -121,7 +135,10 @@ export type Rates = {
 
 export const DEFAULT_RATES: Rates = {
   failedLoginsPerMinute: 5,
+  failedLoginsPerAddressPerMinute: 30,
   badTokensPerMinute: 10,
+  uiHandshakesPerSecond: 200,
+  refusedHandshakesPerSecond: 20,
   invalidMessagesPerMinute: MAX_INVALID_MESSAGES_PER_MINUTE,
   uiMessagesPerSecond: 2_000,
 };

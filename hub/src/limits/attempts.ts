@@ -17,6 +17,11 @@ export class Attempts {
     this.#times.set(key, [...(this.#times.get(key) ?? []), this.#clock()].slice(-this.#limit));
   }
 
+  /** Takes back the last one. */
+  forgive(key: string): void {
+    this.#times.get(key)?.pop();
+  }
+
   clear(key: string): void {
     this.#times.delete(key);
   }

@@ -13,14 +13,23 @@ export class TokenBucket {
     this.#filledAt = now();
   }
 
+  get isFull(): boolean {
+    this.#fill();
+    return this.#tokens === 2 * this.#perSecond;
+  }
+
   /** Takes one token; false when there is none. */
   take(): boolean {
+    this.#fill();
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  #fill(): void {
     const now = this.#now();
     const earned = ((now - this.#filledAt) / 1_000) * this.#perSecond;
     this.#tokens = Math.min(2 * this.#perSecond, this.#tokens + earned);
     this.#filledAt = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
   }
 }

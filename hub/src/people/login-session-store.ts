@@ -1,27 +1,41 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, gt, lte } from 'drizzle-orm';
+import type { LoginMethod, UserId } from '@drover/protocol';
+import { and, desc, eq, gt, isNull, lte, ne } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
 import { loginSessions, users } from '../db/schema.ts';
 import { hashSecret, newSecret } from '../secrets/secrets.ts';
-import type { Identity } from './identity.ts';
+import type { Client } from './identity.ts';
+import { type UserRow, UserStore } from './user-store.ts';
 
 /** A login's last use is written at most this often, not with each request. */
 const TOUCH_INTERVAL_MS = 60_000;
 
+export type LoginRow = typeof loginSessions.$inferSelect;
+
+/** In milliseconds. */
+export type LoginLifetimes = {
+  /** Of one that is not used. */
+  idle: number;
+  /** Of one at the identity provider, however much it is used: what that says is asked again then. */
+  oidc: number;
+};
+
 /** Who is logged in. The token is in the browser's cookie and kept here as its hash only. */
 export class LoginSessionStore {
   readonly #db: Database;
+  readonly #users: UserStore;
   readonly #clock: () => number;
-  readonly #lifetimeMs: number;
+  readonly #lifetimes: LoginLifetimes;
 
-  constructor(db: Database, clock: () => number, lifetimeMs: number) {
+  constructor(db: Database, clock: () => number, lifetimes: LoginLifetimes) {
     this.#db = db;
+    this.#users = new UserStore(db);
     this.#clock = clock;
-    this.#lifetimeMs = lifetimeMs;
+    this.#lifetimes = lifetimes;
   }
 
   /** A new login and its token. */
-  open(userId: string): string {
+  open(userId: UserId, method: LoginMethod, client: Client): string {
     const token = newSecret();
     const now = this.#clock();
     this.#db.orm
@@ -30,43 +44,77 @@ export class LoginSessionStore {
         loginSessionId: randomUUID(),
         userId,
         tokenHash: hashSecret(token),
+        method,
+        ...client,
         createdAt: now,
         lastUsedAt: now,
-        expiresAt: now + this.#lifetimeMs,
+        expiresAt: this.#expiry(method, now, now),
       })
       .run();
+    this.#users.seen(userId, now);
     return token;
   }
 
   /** Who holds this token; using it prolongs the login. */
-  use(token: string): Identity | undefined {
+  use(token: string): { login: LoginRow; user: UserRow } | undefined {
+    const found = this.#find(eq(loginSessions.tokenHash, hashSecret(token)));
     const now = this.#clock();
-    const row = this.#db.orm
-      .select()
-      .from(loginSessions)
-      .innerJoin(users, eq(users.userId, loginSessions.userId))
-      .where(and(eq(loginSessions.tokenHash, hashSecret(token)), gt(loginSessions.expiresAt, now)))
-      .get();
-    if (!row) return undefined;
-    const { loginSessionId, lastUsedAt, method } = row.login_sessions;
-    if (now - lastUsedAt > TOUCH_INTERVAL_MS) this.#touch(loginSessionId, now);
-    const { userId, name, role } = row.users;
-    return { userId, name, role, loginSessionId, loginMethod: method };
+    if (found && now - found.login.lastUsedAt > TOUCH_INTERVAL_MS) this.#touch(found.login, now);
+    return found;
   }
 
-  close(loginSessionId: string): void {
-    this.#db.orm.delete(loginSessions).where(eq(loginSessions.loginSessionId, loginSessionId)).run();
+  /** A login that is still good, and whose. */
+  find(loginId: string): { login: LoginRow; user: UserRow } | undefined {
+    return this.#find(eq(loginSessions.loginSessionId, loginId));
+  }
+
+  /** The last used first. */
+  of(userId: UserId): LoginRow[] {
+    return this.#db.orm
+      .select()
+      .from(loginSessions)
+      .where(and(eq(loginSessions.userId, userId), gt(loginSessions.expiresAt, this.#clock())))
+      .orderBy(desc(loginSessions.lastUsedAt))
+      .all();
+  }
+
+  close(loginId: string): void {
+    this.#db.orm.delete(loginSessions).where(eq(loginSessions.loginSessionId, loginId)).run();
+  }
+
+  /** Ends all logins of a person, but perhaps one; tells how many. */
+  closeAll(userId: UserId, but?: string): number {
+    const others = but === undefined ? undefined : ne(loginSessions.loginSessionId, but);
+    return this.#db.orm
+      .delete(loginSessions)
+      .where(and(eq(loginSessions.userId, userId), others))
+      .run().changes;
   }
 
   removeExpired(): void {
     this.#db.orm.delete(loginSessions).where(lte(loginSessions.expiresAt, this.#clock())).run();
   }
 
-  #touch(loginSessionId: string, now: number): void {
+  #find(which: ReturnType<typeof eq>): { login: LoginRow; user: UserRow } | undefined {
+    return this.#db.orm
+      .select({ login: loginSessions, user: users })
+      .from(loginSessions)
+      .innerJoin(users, eq(users.userId, loginSessions.userId))
+      .where(and(which, gt(loginSessions.expiresAt, this.#clock()), isNull(users.disabledAt)))
+      .get();
+  }
+
+  #touch({ loginSessionId, userId, method, createdAt }: LoginRow, now: number): void {
     this.#db.orm
       .update(loginSessions)
-      .set({ lastUsedAt: now, expiresAt: now + this.#lifetimeMs })
+      .set({ lastUsedAt: now, expiresAt: this.#expiry(method, createdAt, now) })
       .where(eq(loginSessions.loginSessionId, loginSessionId))
       .run();
+    this.#users.seen(userId, now);
+  }
+
+  #expiry(method: LoginMethod, createdAt: number, now: number): number {
+    const unused = now + this.#lifetimes.idle;
+    return method === 'oidc' ? Math.min(unused, createdAt + this.#lifetimes.oidc) : unused;
   }
 }

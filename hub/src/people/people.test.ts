@@ -34,11 +34,11 @@ describe('setup', () => {
   it('[B22] is closed when the link is 15 minutes old, until a restart makes a new one', async () => {
     const clock = movableClock();
     await using hub = await TestHub.start({ clock: clock.now });
-    const code = hub.hub.people.setupCode;
+    const code = hub.hub.people.setup.code;
     clock.advance(15 * MINUTE_MS);
     expect(codeOf(await hub.post('/api/setup', { code, ...ADA }))).toBe('setup_closed');
     await hub.restart();
-    expect(hub.hub.people.setupCode).not.toBe(code);
+    expect(hub.hub.people.setup.code).not.toBe(code);
     await hub.setUp();
     expect((await hub.ask({ path: '/api/me' })).status).toBe(200);
   });
@@ -52,7 +52,7 @@ describe('setup', () => {
 
   it('is won by one of two who come at the same time', async () => {
     await using hub = await TestHub.start();
-    const code = hub.hub.people.setupCode;
+    const code = hub.hub.people.setup.code;
     const claim = (name: string) => hub.post('/api/setup', { code, name, password: ADA.password });
     const answers = await Promise.all([claim('ada'), claim('bob')]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 410]);
@@ -60,7 +60,7 @@ describe('setup', () => {
 
   it('gives a cookie for https only when that is the public URL', async () => {
     await using hub = await TestHub.start({ publicUrl: 'https://drover.example' });
-    const made = await hub.post('/api/setup', { code: hub.hub.people.setupCode, ...ADA });
+    const made = await hub.post('/api/setup', { code: hub.hub.people.setup.code, ...ADA });
     expect(made.headers['set-cookie']?.[0]).toContain('; Secure');
   });
 });

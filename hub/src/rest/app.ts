@@ -3,11 +3,12 @@ import { DroverError } from '@drover/protocol';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Doors } from '../doors/doors.ts';
+import { type Doors, hasOrigin } from '../doors/doors.ts';
 import { setSecurityHeaders } from '../doors/security-headers.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Certificate } from '../net/certificate.ts';
 import type { IsTrusted } from '../net/client-address.ts';
+import { bearerTokenOf } from './bearer.ts';
 import { answerError } from './errors.ts';
 import { validatorCompiler } from './validation.ts';
 
@@ -64,12 +65,22 @@ export function addSecurityHeaders(app: App, doors: Doors): void {
 const useOf = (doors: Doors, { raw }: FastifyRequest) =>
   `open ${doors.addresses(raw).join(' or ')}, or start the hub with PUBLIC_URL set to what the browser shows.`;
 
+/**
+ * A browser adds cookies to whatever a foreign page sends, but never an API token: who has one needs no Origin. One that
+ * is there must be ours even so.
+ */
+function isOriginGood(doors: Doors, { method, headers, raw }: FastifyRequest): boolean {
+  const hasToken = bearerTokenOf(headers) !== undefined;
+  if (hasToken && !hasOrigin(raw)) return true;
+  return (SAFE_METHODS.has(method) && !hasToken) || doors.isOriginAllowed(raw);
+}
+
 /** Before anything is known of the sender, and before the body is read. */
 function guard(doors: Doors, request: FastifyRequest): void {
   if (!doors.isHostAllowed(request.raw)) {
     throw new DroverError('bad_host', `This hub is not reached under this name; ${useOf(doors, request)}`);
   }
-  if (!SAFE_METHODS.has(request.method) && !doors.isOriginAllowed(request.raw)) {
+  if (!isOriginGood(doors, request)) {
     const text = 'Changes are accepted from the dashboard of this hub only';
     throw new DroverError('bad_origin', `${text}; ${useOf(doors, request)}`);
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DroverError } from '@drover/protocol';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { App } from './app.ts';
+import type { AddGroup } from './access.ts';
 import { notFound } from './errors.ts';
 
 const INDEX = 'index.html';
@@ -12,22 +12,28 @@ const INDEX = 'index.html';
 const HASHED = `${path.sep}assets${path.sep}`;
 
 /** Serves the built dashboard, whose pages are all drawn by `index.html`, and answers what nobody else answers. */
-export function addDashboard(app: App, webDir: string | null, methodsOf: (path: string) => string[]): void {
+export function addDashboard(
+  group: AddGroup,
+  webDir: string | null,
+  methodsOf: (path: string) => string[],
+): void {
   const isBuilt = webDir !== null && existsSync(path.join(webDir, INDEX));
-  if (isBuilt) {
-    app.register(fastifyStatic, {
-      root: webDir,
-      cacheControl: false,
-      setHeaders: (reply, file) => {
-        reply.header('cache-control', cacheControlOf(file));
-      },
+  group('open', (routes) => {
+    if (isBuilt) {
+      routes.register(fastifyStatic, {
+        root: webDir,
+        cacheControl: false,
+        setHeaders: (reply, file) => {
+          reply.header('cache-control', cacheControlOf(file));
+        },
+      });
+    }
+    routes.setNotFoundHandler((request, reply) => {
+      refuseApi(request, reply, methodsOf);
+      if (!wantsPage(request)) throw notFound();
+      if (isBuilt) return reply.sendFile(INDEX);
+      return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT);
     });
-  }
-  app.setNotFoundHandler((request, reply) => {
-    refuseApi(request, reply, methodsOf);
-    if (!wantsPage(request)) throw notFound();
-    if (isBuilt) return reply.sendFile(INDEX);
-    return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT);
   });
 }
 

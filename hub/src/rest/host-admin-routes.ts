@@ -9,8 +9,8 @@ import {
 } from '@drover/protocol';
 import { z } from 'zod';
 import type { Hosts } from '../hosts/hosts.ts';
+import { identityOf } from './access.ts';
 import type { App } from './app.ts';
-import { identityOf } from './login.ts';
 import { HostParams, withErrors } from './schemas.ts';
 
 /** What only admins may do with hosts. */

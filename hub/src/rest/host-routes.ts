@@ -4,7 +4,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import type { App } from './app.ts';
 import { HostParams, withErrors } from './schemas.ts';
 
-export function hostRoutes(app: App, fleet: Fleet, sessions: Sessions): void {
+export function hostRoutes(app: App, fleet: Fleet): void {
   app.get(
     '/api/hosts',
     { schema: { tags: ['Hosts'], summary: 'All hosts', response: withErrors({ 200: HostList }) } },
@@ -23,7 +23,9 @@ export function hostRoutes(app: App, fleet: Fleet, sessions: Sessions): void {
     },
     async (request) => fleet.host(request.params.hostId),
   );
+}
 
+export function projectRoutes(app: App, fleet: Fleet, sessions: Sessions): void {
   app.get(
     '/api/hosts/:hostId/projects',
     {

@@ -1,73 +1,95 @@
-import { LoginBody, Me, SetupBody, SetupState } from '@drover/protocol';
+import { EditPersonBody, InviteList, NewInvite, NewInviteBody, Person, PersonList } from '@drover/protocol';
 import { z } from 'zod';
 import type { People } from '../people/people.ts';
+import { identityOf } from './access.ts';
 import type { App } from './app.ts';
-import { clearSessionCookie, identityOf, requireLogin, setSessionCookie } from './login.ts';
-import { withErrors } from './schemas.ts';
+import { InviteParams, UserParams, withErrors } from './schemas.ts';
 
-/** `secure`: the cookie is for https only. */
-export function peopleRoutes(app: App, people: People, secure: boolean): void {
+const done = withErrors({ 204: z.undefined() });
+
+/** What admins do with other people. */
+export function peopleRoutes(app: App, { accounts, invites }: People): void {
   app.get(
-    '/api/setup',
+    '/api/people',
+    { schema: { tags: ['People'], summary: 'All people', response: withErrors({ 200: PersonList }) } },
+    async () => ({ people: accounts.list() }),
+  );
+
+  app.patch(
+    '/api/people/:userId',
     {
       schema: {
         tags: ['People'],
-        summary: 'Whether the first account is still to be made',
-        response: { 200: SetupState },
+        summary: 'Change the role of a person; disable or enable them',
+        params: UserParams,
+        body: EditPersonBody,
+        response: withErrors({ 200: Person }),
       },
     },
-    async () => ({ open: people.isSetupOpen }),
+    async (request) => accounts.edit(request.params.userId, request.body, identityOf(request)),
   );
 
-  app.post(
-    '/api/setup',
+  app.delete(
+    '/api/people/:userId',
     {
       schema: {
         tags: ['People'],
-        summary: 'Make the first account',
-        body: SetupBody,
-        response: withErrors({ 201: Me }),
+        summary: 'Delete a person, with logins and tokens',
+        params: UserParams,
+        response: done,
       },
     },
     async (request, reply) => {
-      const { user, token } = await people.setUp(request.body, request.ip);
-      setSessionCookie(reply, token, secure);
-      return reply.code(201).send({ user, loginMethod: 'password' as const });
-    },
-  );
-
-  app.post(
-    '/api/login',
-    { schema: { tags: ['People'], summary: 'Log in', body: LoginBody, response: withErrors({ 200: Me }) } },
-    async (request, reply) => {
-      const { user, token } = await people.logIn(request.body, request.ip);
-      setSessionCookie(reply, token, secure);
-      return { user, loginMethod: 'password' as const };
-    },
-  );
-
-  app.post(
-    '/api/logout',
-    {
-      onRequest: requireLogin(people),
-      schema: { tags: ['People'], summary: 'Log out', response: withErrors({ 204: z.undefined() }) },
-    },
-    async (request, reply) => {
-      people.logOut(identityOf(request));
-      clearSessionCookie(reply, secure);
+      accounts.remove(request.params.userId, identityOf(request));
       return reply.code(204).send();
     },
   );
 
-  app.get(
-    '/api/me',
+  app.post(
+    '/api/people/:userId/reset',
     {
-      onRequest: requireLogin(people),
-      schema: { tags: ['People'], summary: 'Who I am', response: withErrors({ 200: Me }) },
+      schema: {
+        tags: ['People'],
+        summary: 'Make a link by which a person chooses a new password',
+        params: UserParams,
+        response: withErrors({ 201: NewInvite }),
+      },
     },
-    async (request) => {
-      const { userId, name, role, loginMethod } = identityOf(request);
-      return { user: { userId, name, role }, loginMethod };
+    async (request, reply) =>
+      reply.code(201).send(invites.makeReset(request.params.userId, identityOf(request))),
+  );
+
+  app.get(
+    '/api/invites',
+    {
+      schema: {
+        tags: ['People'],
+        summary: 'Links that are still open',
+        response: withErrors({ 200: InviteList }),
+      },
+    },
+    async () => ({ invites: invites.list() }),
+  );
+
+  app.post(
+    '/api/invites',
+    {
+      schema: {
+        tags: ['People'],
+        summary: 'Make a link by which somebody makes an account',
+        body: NewInviteBody,
+        response: withErrors({ 201: NewInvite }),
+      },
+    },
+    async (request, reply) => reply.code(201).send(invites.make(request.body.role, identityOf(request))),
+  );
+
+  app.delete(
+    '/api/invites/:inviteId',
+    { schema: { tags: ['People'], summary: 'Take a link back', params: InviteParams, response: done } },
+    async (request, reply) => {
+      invites.remove(request.params.inviteId, identityOf(request));
+      return reply.code(204).send();
     },
   );
 }

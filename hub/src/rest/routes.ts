@@ -1,45 +1,65 @@
+import type { AuditStore } from '../audit/audit-store.ts';
+import type { OidcConfig } from '../config/oidc.ts';
 import type { Doors } from '../doors/doors.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Hosts } from '../hosts/hosts.ts';
 import type { People } from '../people/people.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { routeGroups } from './access.ts';
+import { accountRoutes } from './account-routes.ts';
 import type { App } from './app.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { addDashboard } from './dashboard.ts';
-import { addDocs } from './docs.ts';
+import { addDocs, docsPage } from './docs.ts';
 import { hostAdminRoutes } from './host-admin-routes.ts';
-import { hostRoutes } from './host-routes.ts';
-import { decorateWithIdentity, requireLogin, requireRole } from './login.ts';
+import { hostRoutes, projectRoutes } from './host-routes.ts';
+import { loginRoutes } from './login-routes.ts';
+import { meRoutes } from './me-routes.ts';
 import { collectMethods } from './method-check.ts';
 import { peopleRoutes } from './people-routes.ts';
-import { sessionRoutes } from './session-routes.ts';
+import { sessionActRoutes, sessionRoutes } from './session-routes.ts';
 import { statusRoutes } from './status-routes.ts';
 
 type Parts = {
   doors: Doors;
   people: People;
+  audit: AuditStore;
   fleet: Fleet;
   hosts: Hosts;
   sessions: Sessions;
+  oidc: OidcConfig | null;
   webDir: string | null;
   isReady: () => boolean;
 };
 
-export function addRoutes(app: App, { doors, people, fleet, hosts, sessions, webDir, isReady }: Parts): void {
+/** All routes, by who may use them. */
+export function addRoutes(app: App, parts: Parts): void {
+  const { doors, people, audit, fleet, hosts, sessions, oidc, webDir, isReady } = parts;
+  const secure = doors.isSecure;
   const methodsOf = collectMethods(app);
-  decorateWithIdentity(app);
-  addDocs(app, people);
-  app.register(async (open) => {
-    statusRoutes(open, isReady);
-    peopleRoutes(open, people, doors.isSecure);
+  const group = routeGroups(app, people.access);
+  addDocs(app);
+  group('open', (routes) => {
+    statusRoutes(routes, isReady);
+    loginRoutes(routes, people, { secure, options: { oidc: oidc && { name: oidc.name } } });
   });
-  app.register(async (closed) => {
-    closed.addHook('onRequest', requireLogin(people));
-    hostRoutes(closed, fleet, sessions);
-    sessionRoutes(closed, fleet, sessions);
-    closed.register(async (admins) => {
-      admins.addHook('onRequest', requireRole('admin'));
-      hostAdminRoutes(admins, hosts);
-    });
+  group('account', (routes) => {
+    accountRoutes(routes, people, secure);
   });
-  addDashboard(app, webDir, methodsOf);
+  group('viewer', (routes) => {
+    docsPage(routes);
+    meRoutes(routes);
+    hostRoutes(routes, fleet);
+    sessionRoutes(routes, fleet);
+  });
+  group('operator', (routes) => {
+    projectRoutes(routes, fleet, sessions);
+    sessionActRoutes(routes, sessions);
+  });
+  group('admin', (routes) => {
+    hostAdminRoutes(routes, hosts);
+    peopleRoutes(routes, people);
+    auditRoutes(routes, audit);
+  });
+  addDashboard(group, webDir, methodsOf);
 }

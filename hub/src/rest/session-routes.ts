@@ -1,11 +1,11 @@
 import { EditSessionBody, Session, SessionList, SpawnBody, StopBody } from '@drover/protocol';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { identityOf } from './access.ts';
 import type { App } from './app.ts';
-import { identityOf } from './login.ts';
 import { SessionParams, withErrors } from './schemas.ts';
 
-export function sessionRoutes(app: App, fleet: Fleet, sessions: Sessions): void {
+export function sessionRoutes(app: App, fleet: Fleet): void {
   app.get(
     '/api/sessions',
     {
@@ -18,6 +18,21 @@ export function sessionRoutes(app: App, fleet: Fleet, sessions: Sessions): void 
     async () => ({ sessions: fleet.sessions() }),
   );
 
+  app.get(
+    '/api/sessions/:sessionId',
+    {
+      schema: {
+        tags: ['Sessions'],
+        summary: 'One session',
+        params: SessionParams,
+        response: withErrors({ 200: Session }),
+      },
+    },
+    async (request) => fleet.session(request.params.sessionId),
+  );
+}
+
+export function sessionActRoutes(app: App, sessions: Sessions): void {
   app.post(
     '/api/sessions',
     {
@@ -34,19 +49,6 @@ export function sessionRoutes(app: App, fleet: Fleet, sessions: Sessions): void 
     },
   );
 
-  app.get(
-    '/api/sessions/:sessionId',
-    {
-      schema: {
-        tags: ['Sessions'],
-        summary: 'One session',
-        params: SessionParams,
-        response: withErrors({ 200: Session }),
-      },
-    },
-    async (request) => fleet.session(request.params.sessionId),
-  );
-
   app.patch(
     '/api/sessions/:sessionId',
     {
@@ -58,7 +60,7 @@ export function sessionRoutes(app: App, fleet: Fleet, sessions: Sessions): void 
         response: withErrors({ 200: Session }),
       },
     },
-    async (request) => fleet.setTask(request.params.sessionId, request.body.task),
+    async (request) => sessions.setTask(request.params.sessionId, request.body.task, identityOf(request)),
   );
 
   app.post(

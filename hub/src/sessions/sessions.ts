@@ -62,19 +62,21 @@ export class Sessions {
     if (running) return running;
     const host = this.#parts.fleet.host(session.hostId);
     const daemon = this.#parts.daemons.of(host);
-    this.#parts.audit.record({ actor: actor.userId, action: 'stop', subject: sessionId });
+    this.#record(actor, 'stop', session);
     return this.#inTime(sessionId, host, MAYBE_ENDED, this.#stopAt(daemon, commandId, sessionId));
   }
 
   archive(sessionId: SessionId, actor: Identity): Session {
     if (!this.#parts.fleet.isShown(sessionId)) return this.#parts.fleet.session(sessionId);
     const session = this.#parts.fleet.archive(sessionId);
-    this.#parts.audit.record({ actor: actor.userId, action: 'archive', subject: sessionId });
+    this.#record(actor, 'archive', session);
     return session;
   }
 
-  setTask(sessionId: SessionId, task: string | null): Session {
-    return this.#parts.fleet.setTask(sessionId, task);
+  setTask(sessionId: SessionId, task: string | null, actor: Identity): Session {
+    const session = this.#parts.fleet.setTask(sessionId, task);
+    this.#record(actor, 'edit_task', session);
+    return session;
   }
 
   /** The projects of a host, as it sees them now. */
@@ -85,13 +87,12 @@ export class Sessions {
   }
 
   #begin(request: Spawn, actor: Identity): Session {
-    const { fleet, commands, audit, clock } = this.#parts;
+    const { fleet, commands, clock } = this.#parts;
     const session = startingSession(request, clock());
-    const { sessionId, hostId, profile, projectDir, createdAt } = session;
+    const { sessionId, createdAt } = session;
     fleet.put(session, () => {
       commands.begin({ commandId: request.commandId, kind: 'spawn', sessionId, createdAt });
-      const detail = { hostId, profile, projectDir };
-      audit.record({ actor: actor.userId, action: 'spawn', subject: sessionId, detail });
+      this.#record(actor, 'spawn', session);
     });
     return session;
   }
@@ -168,6 +169,21 @@ export class Sessions {
       if (!(error instanceof LinkLost)) throw error;
       throw new DroverError('timeout', `Host \`${host.name}\` went away before it answered; ${maybe}`);
     }
+  }
+
+  /** A session is known by what runs where. */
+  #record({ userId, address }: Identity, action: string, session: Session): void {
+    const { sessionId, hostId, profile, projectDir } = session;
+    const host = this.#parts.fleet.host(hostId).name;
+    const detail = { host, hostId, projectDir };
+    this.#parts.audit.record({
+      actor: userId,
+      action,
+      subject: sessionId,
+      subjectName: profile,
+      address,
+      detail,
+    });
   }
 
   #envelope(commandId: CommandId) {

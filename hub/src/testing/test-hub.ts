@@ -55,6 +55,7 @@ export class TestHub implements AsyncDisposable {
       publicUrl: null,
       recover: false,
       releasesUrl: null,
+      oidc: null,
       localHost: null,
       logLevel: 'silent',
       clock: Date.now,
@@ -88,7 +89,7 @@ export class TestHub implements AsyncDisposable {
 
   /** Makes Ada's account by the setup link, which logs her in. */
   async setUp(): Promise<void> {
-    const code = this.hub.people.setupCode;
+    const code = this.hub.people.setup.code;
     const answered = await this.post('/api/setup', { code, ...ADA });
     this.cookie = cookieOf(answered);
   }

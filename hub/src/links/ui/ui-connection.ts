@@ -79,7 +79,8 @@ export class UiConnection {
   #checkSize(data: string | Buffer | undefined): void {
     if (data === undefined || Buffer.byteLength(data) <= MAX_UI_MESSAGE_BYTES) return;
     this.#close();
-    this.#parts.audit.record({ actor: this.#identity.userId, action: 'frame_too_large' });
+    const { userId, address } = this.#identity;
+    this.#parts.audit.record({ actor: userId, action: 'frame_too_large', address });
   }
 
   #left(): void {

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
-import { DroverError, PROTOCOL_VERSION, UI_NAMESPACE, UiAuth } from '@drover/protocol';
-import { fastifyCookie } from '@fastify/cookie';
+import { UI_NAMESPACE } from '@drover/protocol';
 import type { AuditStore } from '../../audit/audit-store.ts';
-import type { Rates } from '../../config/config.ts';
-import { hasOrigin } from '../../doors/doors.ts';
+import type { Rates, Timings } from '../../config/config.ts';
 import type { Fleet, FleetEvent } from '../../fleet/fleet.ts';
 import type { Logger } from '../../log/logger.ts';
-import { SESSION_COOKIE } from '../../people/identity.ts';
+import type { Identity } from '../../people/identity.ts';
 import type { People } from '../../people/people.ts';
 import type { Pictures } from '../../relay/pictures.ts';
 import type { ToUi } from '../../relay/ports.ts';
 import type { Relay } from '../../relay/relay.ts';
-import { gate, type SocketServer } from '../socket-server.ts';
+import { guarded } from '../guarded.ts';
+import { gate, type ServerSocket, type SocketServer } from '../socket-server.ts';
 import { UiConnection } from './ui-connection.ts';
+import { UiHandshake } from './ui-handshake.ts';
 
 export type UiLinkParts = {
   people: People;
@@ -20,6 +20,7 @@ export type UiLinkParts = {
   relay: Relay;
   pictures: Pictures;
   audit: AuditStore;
+  timings: Timings;
   rates: Rates;
   clock: () => number;
   /** Where a request comes from, proxies that are trusted put aside. */
@@ -27,39 +28,42 @@ export type UiLinkParts = {
   log: Logger;
 };
 
-/** Opens the namespace of the dashboards: our own page, with the cookie of a login. */
+/** Opens the namespace of the dashboards, for as long as each may be there. */
 export function openUiLink(server: SocketServer, parts: UiLinkParts): void {
   const namespace = server.of(UI_NAMESPACE);
+  const handshake = new UiHandshake(parts);
   namespace.use(
     gate(parts.log, (socket) => {
-      if (!hasOrigin(socket.request))
-        throw new DroverError('bad_origin', 'Only the dashboard may connect here.');
-      expectOurVersion(socket.handshake.auth);
-      const cookies = fastifyCookie.parse(socket.request.headers.cookie ?? '');
-      const identity = parts.people.identify(cookies[SESSION_COOKIE]);
-      if (!identity) throw new DroverError('unauthenticated', 'You are not logged in; log in and try again.');
-      socket.data.identity = identity;
+      socket.data.identity = handshake.check(socket);
     }),
   );
   namespace.on('connection', (socket) => {
     const { identity } = socket.data;
-    if (identity) new UiConnection(identity, socket, parts);
+    if (!identity) return;
+    new UiConnection(identity, socket, parts);
+    watchAccess(socket, identity, parts);
   });
   parts.fleet.onChange((event) => {
     const [name, payload] = messageOf(event);
     namespace.emit(name, payload);
   });
-  parts.people.onLogout((loginSessionId) => {
+  parts.people.access.onChange((userId) => {
     for (const socket of namespace.sockets.values()) {
-      if (socket.data.identity?.loginSessionId === loginSessionId) socket.disconnect(true);
+      if (socket.data.identity?.userId === userId) closeUnlessSame(socket, socket.data.identity, parts);
     }
   });
 }
 
-function expectOurVersion(auth: unknown): void {
-  if (UiAuth.safeParse(auth).data?.protocol === PROTOCOL_VERSION) return;
-  const words = 'This page is of another version of Drover than the hub; reload it.';
-  throw new DroverError('unsupported_protocol', words);
+/** Logins and tokens also end by themselves. */
+function watchAccess(socket: ServerSocket, identity: Identity, parts: UiLinkParts): void {
+  const check = guarded(parts.log, () => closeUnlessSame(socket, identity, parts));
+  const timer = setInterval(check, parts.timings.accessCheck);
+  socket.once('disconnect', () => clearInterval(timer));
+}
+
+/** Who comes back is told why they may not come in, or comes in as who they are now. */
+function closeUnlessSame(socket: ServerSocket, identity: Identity, { people }: UiLinkParts): void {
+  if (people.access.now(identity)?.role !== identity.role) socket.disconnect(true);
 }
 
 function messageOf(event: FleetEvent): [keyof ToUi, unknown] {
