@@ -26,9 +26,3 @@ export function AccountFrame({
     </main>
   );
 }
-
-export const FormError = ({ children }: { children: ReactNode }) => (
-  <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad-ink text-sm">
-    {children}
-  </p>
-);

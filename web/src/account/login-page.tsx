@@ -1,54 +1,71 @@
-import { useMutation } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, useLocation, useSearchParams } from 'react-router';
 import { z } from 'zod';
-import { logIn } from '../api/account.ts';
-import { messageOf } from '../api/http.ts';
-import { Button } from '../design/button.tsx';
-import { TextField } from '../design/field.tsx';
+import { getLoginOptions, getMe, getSetupState } from '../api/account.ts';
+import { Banner } from '../design/banner.tsx';
+import { FormError } from '../design/form-error.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
-import { AccountFrame, FormError } from './account-frame.tsx';
+import { AccountFrame } from './account-frame.tsx';
+import { LoginForm } from './login-form.tsx';
+import { problemWords } from './login-problems.ts';
+import { OidcButton } from './oidc-button.tsx';
 
 /** Where to go after the login: only ever to a page of ours. */
-const ReturnTo = z.object({ returnTo: z.string().regex(/^\/(?!\/)/) });
+const ReturnTo = z.object({ returnTo: z.string().regex(/^\/(?![/\\])/) });
 
 export function LoginPage() {
   usePageTitle('Log in');
-  const navigate = useNavigate();
   const { state } = useLocation();
-  const login = useMutation({
-    mutationFn: logIn,
-    onSuccess: () => navigate(ReturnTo.safeParse(state).data?.returnTo ?? '/', { replace: true }),
-  });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    login.mutate({ name: String(form.get('name')).trim(), password: String(form.get('password')) });
-  };
+  const [query] = useSearchParams();
+  const returnTo = ReturnTo.safeParse(state).data?.returnTo ?? '/';
+  const isLoggedIn = useIsLoggedIn();
+  const options = useQuery({ queryKey: ['login-options'], queryFn: ({ signal }) => getLoginOptions(signal) });
+  const oidc = options.data?.oidc;
+  const problem = query.get('problem');
+
+  if (isLoggedIn) return <Navigate to={returnTo} replace />;
   return (
     <AccountFrame title="Log in">
-      <form className="space-y-4" onSubmit={submit}>
-        <TextField
-          label="Name"
-          name="name"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          autoFocus
-        />
-        <TextField
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-        />
-        {login.isError && <FormError>{messageOf(login.error)}</FormError>}
-        <Button type="submit" variant="primary" className="w-full" pending={login.isPending}>
-          Log in
-        </Button>
-      </form>
+      <NotSetUp />
+      <div className="space-y-5">
+        {problem && <FormError>{problemWords(problem)}</FormError>}
+        {oidc && (
+          <>
+            <OidcButton name={oidc.name} returnTo={returnTo} />
+            <Or />
+          </>
+        )}
+        <LoginForm returnTo={returnTo} first={!oidc} />
+      </div>
     </AccountFrame>
+  );
+}
+
+/** Whether this browser is logged in already; while nobody knows, the form stands. */
+function useIsLoggedIn(): boolean {
+  const me = useQuery({
+    queryKey: ['me-at-login'],
+    queryFn: ({ signal }) => getMe(signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  return me.isSuccess;
+}
+
+const Or = () => (
+  <div className="flex items-center gap-3 text-ink-3 text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+    or with a password
+  </div>
+);
+
+/** A hub without accounts cannot be logged in to. */
+function NotSetUp() {
+  const setup = useQuery({ queryKey: ['setup'], queryFn: ({ signal }) => getSetupState(signal) });
+  if (!setup.data?.open) return null;
+  return (
+    <Banner tone="info" className="-mx-1 mb-5 items-start rounded-md px-3">
+      This hub has no account yet. The first is made with the set-up link, which the hub prints in its
+      terminal and writes into its log when it starts.
+    </Banner>
   );
 }

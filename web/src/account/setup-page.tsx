@@ -4,14 +4,16 @@ import { Link } from 'react-router';
 import { getSetupState } from '../api/account.ts';
 import { messageOf } from '../api/http.ts';
 import { Button } from '../design/button.tsx';
+import { FormError } from '../design/form-error.tsx';
 import { Skeleton } from '../design/skeleton.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
-import { AccountFrame, FormError } from './account-frame.tsx';
+import { AccountFrame } from './account-frame.tsx';
+import { codeInAddress } from './code-in-address.ts';
 import { SetupForm } from './setup-form.tsx';
 
 export function SetupPage() {
   usePageTitle('Set up');
-  const [code] = useState(() => new URLSearchParams(window.location.hash.slice(1)).get('code'));
+  const [code] = useState(codeInAddress);
   const setup = useQuery({
     queryKey: ['setup'],
     queryFn: ({ signal }) => getSetupState(signal),

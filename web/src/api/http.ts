@@ -1,7 +1,7 @@
 import { DroverError, ErrorBody } from '@drover/protocol';
 import type { z } from 'zod';
 
-type Method = 'GET' | 'POST' | 'PATCH';
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** What a failed request throws when no answer of the hub came: it may or may not have been done. */
 export class NetworkError extends Error {

@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { Link, type LinkProps } from 'react-router';
 import { cx } from './cx.ts';
 import { Spinner } from './spinner.tsx';
 import { Tooltip } from './tooltip.tsx';
@@ -23,6 +24,8 @@ export type ButtonProps = ComponentProps<'button'> & {
   pending?: boolean;
 };
 
+const SIZE = 'h-8 px-3 touch:h-11 touch:px-4';
+
 export function Button({ variant = 'plain', pending = false, className, children, ...rest }: ButtonProps) {
   return (
     <button
@@ -30,13 +33,20 @@ export function Button({ variant = 'plain', pending = false, className, children
       {...rest}
       aria-busy={pending || undefined}
       disabled={rest.disabled || pending}
-      className={cx(BASE, VARIANTS[variant], 'h-8 px-3 touch:h-11 touch:px-4', className)}
+      className={cx(BASE, VARIANTS[variant], SIZE, className)}
     >
       {pending && <Spinner />}
       {children}
     </button>
   );
 }
+
+export type ButtonLinkProps = Omit<LinkProps, 'className'> & { variant?: Variant };
+
+/** Looks like a button, and leads somewhere. */
+export const ButtonLink = ({ variant = 'plain', ...rest }: ButtonLinkProps) => (
+  <Link {...rest} className={cx(BASE, VARIANTS[variant], SIZE)} />
+);
 
 export type IconButtonProps = ButtonProps & {
   /** Its name for screen readers and its tooltip. */

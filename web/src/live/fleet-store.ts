@@ -1,4 +1,4 @@
-import type { Fleet, Host, HostId, Session, SessionId } from '@drover/protocol';
+import type { Fleet, Host, HostId, HubState, Session, SessionId, User } from '@drover/protocol';
 import type { HubConnection } from './hub-connection.ts';
 import { Listeners } from './listeners.ts';
 
@@ -7,11 +7,21 @@ export type FleetState = {
   loaded: boolean;
   /** The hub's version; empty until loaded. */
   version: string;
+  /** Who watches; null until loaded. */
+  me: User | null;
+  hub: HubState;
   hosts: ReadonlyMap<HostId, Host>;
   sessions: ReadonlyMap<SessionId, Session>;
 };
 
-const EMPTY: FleetState = { loaded: false, version: '', hosts: new Map(), sessions: new Map() };
+const EMPTY: FleetState = {
+  loaded: false,
+  version: '',
+  me: null,
+  hub: { storageFull: false, release: null },
+  hosts: new Map(),
+  sessions: new Map(),
+};
 
 /** Hosts and sessions as the hub last told them. Every change is a new state; what did not change stays identical. */
 export class FleetStore {
@@ -28,7 +38,9 @@ export class FleetStore {
   follow(connection: HubConnection): () => void {
     const stops = [
       connection.on('fleet', (fleet) => this.replace(fleet)),
+      connection.on('hub', (hub) => this.setHub(hub)),
       connection.on('host', (host) => this.setHost(host)),
+      connection.on('host-gone', ({ hostId }) => this.removeHost(hostId)),
       connection.on('session', (session) => this.setSession(session)),
       connection.on('session-gone', ({ sessionId }) => this.removeSession(sessionId)),
     ];
@@ -41,13 +53,27 @@ export class FleetStore {
     this.#set({
       loaded: true,
       version: fleet.version,
+      me: fleet.me,
+      hub: fleet.hub,
       hosts: new Map(fleet.hosts.map((host) => [host.hostId, host])),
       sessions: new Map(fleet.sessions.map((session) => [session.sessionId, session])),
     });
   }
 
+  setHub(hub: HubState): void {
+    this.#set({ ...this.#state, hub });
+  }
+
   setHost(host: Host): void {
     this.#set({ ...this.#state, hosts: new Map(this.#state.hosts).set(host.hostId, host) });
+  }
+
+  /** With its sessions. */
+  removeHost(hostId: HostId): void {
+    const hosts = new Map(this.#state.hosts);
+    if (!hosts.delete(hostId)) return;
+    const sessions = [...this.#state.sessions].filter(([, session]) => session.hostId !== hostId);
+    this.#set({ ...this.#state, hosts, sessions: new Map(sessions) });
   }
 
   setSession(session: Session): void {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DroverError, socketParser, UI_NAMESPACE } from '@drover/protocol';
+import { DroverError, type Problem, socketParser, UI_NAMESPACE } from '@drover/protocol';
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fleet as sampleFleet } from '../testing/samples.ts';
@@ -14,11 +14,12 @@ const ATTACH_ID = '00000000-0000-4000-8000-000000000001';
 class HubEnd {
   readonly #http = createServer();
   #server = this.#serve();
-  loggedIn = true;
+  /** What every dashboard is told that connects. */
+  refusal: Problem | null = null;
 
   #serve(): Server {
     const server = new Server(this.#http, { parser: socketParser, transports: ['websocket'] });
-    server.of(UI_NAMESPACE).use((_socket, next) => next(this.loggedIn ? undefined : unauthenticated()));
+    server.of(UI_NAMESPACE).use((_socket, next) => next(this.refusal ? refusal(this.refusal) : undefined));
     return server;
   }
 
@@ -39,10 +40,7 @@ class HubEnd {
   }
 }
 
-const unauthenticated = () =>
-  Object.assign(new Error('unauthenticated'), {
-    data: { code: 'unauthenticated', message: 'Log in and try again.' },
-  });
+const refusal = (data: Problem) => Object.assign(new Error(data.code), { data });
 
 const fleet = (hubTime = Date.now()) => sampleFleet({ hubTime });
 
@@ -55,9 +53,10 @@ const nextState = (connection: HubConnection, status: ConnectionState['status'])
     });
   });
 
-/** Accepts WebSockets and closes them at once, as proxies do that do not know them. */
+/** Passes HTTP on, and closes WebSockets as soon as they are open, as proxies do that do not know them. */
 async function closingProxy() {
-  const server = createServer().on('upgrade', (request, socket) => {
+  const health = (_request: unknown, response: ServerResponse) => void response.end('{"status":"ok"}');
+  const server = createServer(health).on('upgrade', (request, socket) => {
     const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
     const accept = createHash('sha1').update(key).digest('base64');
     socket.end(
@@ -67,7 +66,7 @@ async function closingProxy() {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { origin, [Symbol.asyncDispose]: async () => void server.close() };
+  return { origin, server, [Symbol.asyncDispose]: async () => void server.close() };
 }
 
 let hub: HubEnd;
@@ -182,13 +181,43 @@ describe('a broken connection', () => {
     expect(late.mock.calls.map(([event]) => event)).toEqual(['pictures']);
   });
 
-  test('[F25] is offline when a proxy accepts the socket and closes it', async () => {
+  test('[F25] is laid to a proxy that lets HTTP through and closes each socket', async () => {
     await using proxy = await closingProxy();
     const shut = new HubConnection(proxy.origin, 100);
     const offline = nextState(shut, 'offline');
     shut.open();
     await offline;
+    expect(shut.state.obstacle).toBeNull();
+    await vi.waitFor(() => expect(shut.state.obstacle).toBe('socket-blocked'), { timeout: 10_000 });
     shut.close();
+    expect(shut.state.obstacle).toBeNull();
+  });
+
+  test('[F25] is not laid to a proxy while the hub does not answer HTTP either', async () => {
+    await using proxy = await closingProxy();
+    const asked = Promise.withResolvers<void>();
+    let questions = 0;
+    proxy.server.removeAllListeners('request').on('request', (_request, response) => {
+      response.writeHead(502).end();
+      questions += 1;
+      if (questions === 3) asked.resolve();
+    });
+    const away = new HubConnection(proxy.origin, 100);
+    away.open();
+    await asked.promise;
+    expect(away.state).toMatchObject({ status: 'offline', obstacle: null });
+    away.close();
+  });
+
+  test('[F26] says that this page is outdated when the hub is of another version', async () => {
+    hub.refusal = { code: 'unsupported_protocol', message: 'Reload the page.' };
+    const offline = nextState(connection, 'offline');
+    connection.open();
+    await offline;
+    await vi.waitFor(() => expect(connection.state.obstacle).toBe('page-outdated'));
+    hub.refusal = null;
+    await connect();
+    expect(connection.state).toMatchObject({ status: 'online', obstacle: null });
   });
 
   test('fails a request that was on its way', async () => {
@@ -214,11 +243,11 @@ describe('a broken connection', () => {
     const socket = await connect();
     const refused = Promise.withResolvers<void>();
     connection.onUnauthenticated(refused.resolve);
-    hub.loggedIn = false;
+    hub.refusal = { code: 'unauthenticated', message: 'Log in and try again.' };
     socket.disconnect(true);
     await refused.promise;
     expect(connection.state.status).toBe('offline');
-    hub.loggedIn = true;
+    hub.refusal = null;
     await connect();
     expect(connection.state.status).toBe('online');
   });

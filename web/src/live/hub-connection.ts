@@ -13,6 +13,7 @@ import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
 import { HubClock } from './hub-clock.ts';
 import { Listeners } from './listeners.ts';
+import { SocketSuspicion } from './socket-suspicion.ts';
 
 type FromHub = { [K in keyof typeof hubToUi]: z.output<(typeof hubToUi)[K]> };
 type ToHub = { [K in keyof typeof uiToHub]: z.input<(typeof uiToHub)[K]> };
@@ -22,8 +23,20 @@ export type HubEvent = keyof FromHub;
 type Unanswered = 'ack' | 'resize';
 export type HubRequest = Exclude<keyof ToHub, Unanswered>;
 
+/**
+ * Why a hub that answers cannot be used:
+ * - `socket-blocked`: something between lets HTTP through, and no WebSocket
+ * - `page-outdated`: the hub is of another version than this page
+ */
+export type Obstacle = 'socket-blocked' | 'page-outdated';
+
 /** `since`: when this status began, by this machine's clock in milliseconds since 1970. */
-export type ConnectionState = { status: 'connecting' | 'online' | 'offline'; since: number };
+export type ConnectionState = {
+  status: 'connecting' | 'online' | 'offline';
+  since: number;
+  /** Null when none is known. */
+  obstacle: Obstacle | null;
+};
 
 /** Socket.IO notices a socket that is closed before the hub has said anything only when this is over. */
 const CONNECT_TIMEOUT_MS = 6_000;
@@ -42,8 +55,9 @@ const RequestAnswer = z.discriminatedUnion('ok', [
  */
 export class HubConnection {
   readonly clock = new HubClock();
-  #state: ConnectionState = { status: 'connecting', since: Date.now() };
+  #state: ConnectionState = { status: 'connecting', since: Date.now(), obstacle: null };
   readonly #socket: Socket;
+  readonly #suspicion: SocketSuspicion;
   readonly #stateChanged = new Listeners<[ConnectionState]>();
   readonly #unauthenticated = new Listeners<[]>();
   readonly #frames = new Listeners<[Uint8Array]>();
@@ -53,6 +67,7 @@ export class HubConnection {
 
   /** @param origin where the hub is, such as `https://drover.example`; connects when `open` is called */
   constructor(origin: string, connectTimeoutMs = CONNECT_TIMEOUT_MS) {
+    this.#suspicion = new SocketSuspicion(origin);
     this.#socket = io(`${origin}${UI_NAMESPACE}`, {
       transports: ['websocket'],
       parser: socketParser,
@@ -138,14 +153,22 @@ export class HubConnection {
     this.#messages.get(event)?.tell(parsed.data as never);
     if (event !== 'fleet') return;
     this.#refusals = 0;
+    this.#suspicion.socketOpened();
     this.#setStatus('online');
   }
 
   #connectFailed(error: Error & { data?: unknown }): void {
-    const problem = Problem.safeParse(error.data);
+    const problem = Problem.safeParse(error.data).data;
     this.#setStatus('offline');
-    if (problem.data?.code === 'unauthenticated') this.#unauthenticated.tell();
+    if (!problem) void this.#suspect();
+    if (problem?.code === 'unsupported_protocol') this.#setObstacle('page-outdated');
+    if (problem?.code === 'unauthenticated') this.#unauthenticated.tell();
     else if (!this.#socket.active) this.#openLater();
+  }
+
+  async #suspect(): Promise<void> {
+    const isBlocked = await this.#suspicion.socketFailed();
+    if (this.#state.status === 'offline') this.#setObstacle(isBlocked ? 'socket-blocked' : null);
   }
 
   #disconnected(reason: Socket.DisconnectReason): void {
@@ -163,9 +186,16 @@ export class HubConnection {
   }
 
   #setStatus(status: ConnectionState['status']): void {
-    if (this.#state.status === status) return;
-    this.#state = { status, since: Date.now() };
-    this.#stateChanged.tell(this.#state);
+    if (this.#state.status !== status) this.#setState({ status, since: Date.now(), obstacle: null });
+  }
+
+  #setObstacle(obstacle: Obstacle | null): void {
+    if (this.#state.obstacle !== obstacle) this.#setState({ ...this.#state, obstacle });
+  }
+
+  #setState(state: ConnectionState): void {
+    this.#state = state;
+    this.#stateChanged.tell(state);
   }
 }
 

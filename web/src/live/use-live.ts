@@ -1,4 +1,14 @@
-import type { Host, HostId, Picture, Session, SessionId } from '@drover/protocol';
+import {
+  type Host,
+  type HostId,
+  type HubState,
+  hasRole,
+  type Picture,
+  type Role,
+  type Session,
+  type SessionId,
+  type User,
+} from '@drover/protocol';
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import type { FleetState } from './fleet-store.ts';
 import type { ConnectionState, HubConnection } from './hub-connection.ts';
@@ -34,6 +44,18 @@ export const useHost = (hostId: HostId | undefined): Host | undefined =>
 /** Undefined while the fleet is not loaded, and when the session is not (or no longer) in it. */
 export const useSession = (sessionId: SessionId): Session | undefined =>
   useFleetValue((state) => state.sessions.get(sessionId));
+
+/** Who is logged in here; null while the fleet is not loaded. */
+export const useMe = (): User | null => useFleetValue((state) => state.me);
+
+/** Whether who is logged in may do what needs `role`. What they may not is not offered, and refused by the hub. */
+export const useMay = (role: Role): boolean =>
+  useFleetValue(({ me }) => me !== null && hasRole(me.role, role));
+
+export const useHubState = (): HubState => useFleetValue((state) => state.hub);
+
+/** The hub's version; empty while the fleet is not loaded. */
+export const useHubVersion = (): string => useFleetValue((state) => state.version);
 
 export const useFleetLoaded = (): boolean => useFleetValue((state) => state.loaded);
 

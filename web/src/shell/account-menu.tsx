@@ -1,16 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CircleUserRound, LogOut } from 'lucide-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { CircleUserRound, LogOut, UserRoundCog } from 'lucide-react';
 import { useNavigate } from 'react-router';
-import { getMe, logOut } from '../api/account.ts';
+import { logOut } from '../api/account.ts';
 import { messageOf } from '../api/http.ts';
 import { IconButton } from '../design/button.tsx';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../design/menu.tsx';
 import { useToast } from '../design/toast.tsx';
-import { useFleet, useLive } from '../live/use-live.ts';
+import { useHubVersion, useLive, useMe } from '../live/use-live.ts';
 
 export function AccountMenu() {
-  const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => getMe(signal), staleTime: Infinity });
-  const { version } = useFleet();
+  const me = useMe();
+  const version = useHubVersion();
+  const navigate = useNavigate();
   const leave = useLogOut();
   return (
     <Menu
@@ -20,7 +21,10 @@ export function AccountMenu() {
         </IconButton>
       }
     >
-      <MenuLabel>{me.data ? `Logged in as ${me.data.user.name}` : 'Account'}</MenuLabel>
+      <MenuLabel>{me ? `Logged in as ${me.name}, ${me.role}` : 'Account'}</MenuLabel>
+      <MenuItem icon={<UserRoundCog size={15} />} onSelect={() => void navigate('/settings/account')}>
+        Your account
+      </MenuItem>
       <MenuItem icon={<LogOut size={15} />} onSelect={leave}>
         Log out
       </MenuItem>

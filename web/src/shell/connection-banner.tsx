@@ -1,20 +1,27 @@
-import { useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
-import { call } from '../api/http.ts';
 import { Banner } from '../design/banner.tsx';
 import { useConnectionState, useFleetLoaded } from '../live/use-live.ts';
 import { formatClock } from '../time/format.ts';
+import { useNow } from '../time/use-time.ts';
+import { ReloadBanner } from './reload-banner.tsx';
+
+/** What is mended within this time is not worth a word. */
+const TOLD_AFTER_MS = 1_000;
 
 /** Says that the hub is away, since when, and what that means for what is on the page. */
 export function ConnectionBanner() {
-  const { status, since } = useConnectionState();
-  const loaded = useFleetLoaded();
-  const blocked = useWebSocketBlocked(status === 'offline');
+  const { status, since, obstacle } = useConnectionState();
   if (status !== 'offline') return null;
+  if (obstacle === 'page-outdated') return <ReloadBanner />;
+  return <AwayBanner since={since} blocked={obstacle === 'socket-blocked'} />;
+}
+
+function AwayBanner({ since, blocked }: { since: number; blocked: boolean }) {
+  const loaded = useFleetLoaded();
+  if (useNow() - since < TOLD_AFTER_MS) return null;
   return (
     <Banner tone="bad" className="sm:px-6">
       {blocked ? (
-        <>The hub answers, but something between blocks WebSocket, which live sessions need. Trying again.</>
+        <>The hub answers, but a proxy between blocks WebSocket, which live sessions need. Trying again.</>
       ) : (
         <>
           The hub has not been reachable since <span className="tabular">{formatClock(since)}</span>. Agents
@@ -23,18 +30,4 @@ export function ConnectionBanner() {
       )}
     </Banner>
   );
-}
-
-/** True when the hub can be asked over plain HTTP while its WebSocket stays shut. */
-function useWebSocketBlocked(offline: boolean): boolean {
-  const probe = useQuery({
-    queryKey: ['hub-answers'],
-    queryFn: ({ signal }) =>
-      call('GET', '/api/version', z.unknown(), undefined, signal).then(() => Date.now()),
-    enabled: offline,
-    refetchInterval: 5_000,
-    staleTime: 0,
-    gcTime: 0,
-  });
-  return offline && probe.isSuccess && probe.failureCount === 0 && probe.dataUpdatedAt > 0;
 }

@@ -17,7 +17,7 @@ export function ConnectionState() {
     <Tooltip text={`${word} since ${formatClock(since)}`} side="bottom">
       <span role="status" className="inline-flex items-center gap-1.5 text-ink-2">
         <StatusDot tone={tone} busy={busy} />
-        {word}
+        <span className="max-sm:sr-only">{word}</span>
       </span>
     </Tooltip>
   );

@@ -4,23 +4,25 @@ import { useFleet } from '../live/use-live.ts';
 import { isActive } from '../sessions/session-words.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionState } from './connection-state.tsx';
+import { Navigation } from './navigation.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 
 export function TopBar() {
   return (
-    <header className="sticky top-0 z-30 flex h-12 touch:h-14 items-center gap-2 border-line border-b bg-surface pr-2 pl-4 sm:pr-4 sm:pl-6">
+    <header className="sticky top-0 z-30 flex h-12 touch:h-14 items-center gap-2 border-line border-b bg-surface pr-2 pl-3 sm:pr-4 sm:pl-6">
       <Link
         to="/"
-        className="flex touch:h-11 items-center gap-2 rounded-md font-semibold text-base tracking-tight"
+        className="flex touch:h-11 items-center gap-2 rounded-md font-semibold text-base tracking-tight sm:mr-2"
       >
         <Logo />
-        Drover
+        <span className="max-sm:sr-only">Drover</span>
       </Link>
-      <div className="ml-3 flex items-center gap-4 text-sm">
-        <ConnectionState />
+      <Navigation />
+      <div className="ml-auto flex items-center gap-4 text-sm">
         <ActiveCount />
+        <ConnectionState />
       </div>
-      <div className="ml-auto flex items-center">
+      <div className="flex items-center sm:ml-2">
         <ThemeMenu />
         <AccountMenu />
       </div>
@@ -33,7 +35,7 @@ function ActiveCount() {
   if (!loaded) return null;
   const count = [...sessions.values()].filter(isActive).length;
   return (
-    <span className="tabular text-ink-2">
+    <span className="tabular text-ink-2 max-md:hidden">
       <span className="font-medium text-ink">{count}</span> active
     </span>
   );

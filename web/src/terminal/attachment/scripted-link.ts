@@ -30,7 +30,7 @@ export type Sent = { event: string; payload: { attachId: string; [key: string]: 
 
 /** For tests: a link whose other side is the test. Keeps all that is sent, in order. */
 export class ScriptedLink implements Pick<Link, 'state' | 'onState' | 'onFrame' | 'sendFrame' | 'send'> {
-  state: Link['state'] = { status: 'online', since: 0 };
+  state: Link['state'] = { status: 'online', since: 0, obstacle: null };
   readonly clock = { now: () => 1_000 };
   readonly sent: Sent[] = [];
   /** Refuses requests of these names from now on. */
@@ -95,7 +95,7 @@ export class ScriptedLink implements Pick<Link, 'state' | 'onState' | 'onFrame' 
   }
 
   goTo(status: Link['state']['status']): void {
-    this.state = { status, since: 42 };
+    this.state = { status, since: 42, obstacle: null };
     this.#states.tell(this.state);
   }
 }

@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, ClipboardPaste, CornerDownLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { readClipboard } from '../../design/clipboard.ts';
 import { cx } from '../../design/cx.ts';
 import type { BrowserTerminal } from '../screen/browser-terminal.ts';
-import { readClipboard } from '../screen/clipboard.ts';
 
 export type KeyRailProps = {
   /** Null while it is being opened. */

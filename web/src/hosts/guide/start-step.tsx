@@ -1,0 +1,55 @@
+import type { DeploymentKind, Host } from '@drover/protocol';
+import { useState } from 'react';
+import { messageOf } from '../../api/http.ts';
+import { Button } from '../../design/button.tsx';
+import { FormError } from '../../design/form-error.tsx';
+import { SecretBox } from '../../design/secret-box.tsx';
+import { Tabs } from '../../design/tabs.tsx';
+import { KINDS } from './connect-words.ts';
+import { DeploymentLines } from './deployment-lines.tsx';
+import { useRotateToken } from './use-rotate-token.ts';
+
+export type StartStepProps = {
+  host: Host;
+  /** The host's token, while this page has it. */
+  token: string | null;
+  onToken: (token: string) => void;
+};
+
+export function StartStep({ host, token, onToken }: StartStepProps) {
+  const [kind, setKind] = useState<DeploymentKind>('podman');
+  return (
+    <div className="space-y-4">
+      {host.access === 'rotating' && (
+        <p className="text-ink-2 text-sm">The old token works until the new one is first used.</p>
+      )}
+      {token ? (
+        <SecretBox label={`Token of ${host.name}`} secret={token}>
+          Who has it can pose as this host. It stands in the lines below already; if you lose it, make a new
+          one.
+        </SecretBox>
+      ) : (
+        <NoToken host={host} onToken={onToken} />
+      )}
+      <Tabs label="How to run the daemon" value={kind} onChange={setKind} tabs={KINDS}>
+        <DeploymentLines hostId={host.hostId} kind={kind} token={token} />
+      </Tabs>
+    </div>
+  );
+}
+
+function NoToken({ host, onToken }: { host: Host; onToken: (token: string) => void }) {
+  const rotate = useRotateToken(host.hostId, onToken);
+  return (
+    <div className="space-y-2 rounded-lg border border-line bg-surface px-4 py-3 text-sm">
+      <p>
+        The token of {host.name} was shown when it was made, and is kept nowhere. If you have it, put it where
+        the lines below say so; else make a new one.
+      </p>
+      {rotate.isError && <FormError>{messageOf(rotate.error)}</FormError>}
+      <Button pending={rotate.isPending} onClick={() => rotate.mutate()}>
+        Make a new token
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Host } from '@drover/protocol';
+import { ChevronLeft } from 'lucide-react';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { Button, ButtonLink } from '../design/button.tsx';
+import { EmptyState } from '../design/empty-state.tsx';
+import { ListSkeleton } from '../design/list.tsx';
+import { Page } from '../design/page.tsx';
+import { useFleetLoaded, useHost, useMay } from '../live/use-live.ts';
+import { usePageTitle } from '../shell/page-title.ts';
+import { SpawnDialog } from '../spawn/spawn-dialog.tsx';
+import { HostActions } from './actions/host-actions.tsx';
+import { HostLoadSection } from './host-load-section.tsx';
+import { HostNotes } from './host-notes.tsx';
+import { HostPolicySection } from './host-policy-section.tsx';
+import { HostProfilesSection } from './host-profiles-section.tsx';
+import { HostSessionsLine } from './host-sessions-line.tsx';
+import { HostDot, HostStatus } from './host-status.tsx';
+import { MachineSection } from './machine-section.tsx';
+
+/** `/hosts/:hostId`: all that is known of one machine. */
+export function HostPage() {
+  const { hostId } = useParams();
+  const host = useHost(hostId);
+  const loaded = useFleetLoaded();
+  usePageTitle(host?.name ?? 'Host');
+  if (host) return <KnownHost host={host} />;
+  return (
+    <Page title="Host" above={<BackToHosts />}>
+      {loaded ? (
+        <EmptyState title="There is no such host">It may have been deleted.</EmptyState>
+      ) : (
+        <ListSkeleton rows={5} label="Loading the host" />
+      )}
+    </Page>
+  );
+}
+
+function KnownHost({ host }: { host: Host }) {
+  const [spawning, setSpawning] = useState(false);
+  const mayStart = useMay('operator');
+  const mayManage = useMay('admin');
+  return (
+    <Page
+      above={<BackToHosts />}
+      title={
+        <span className="flex items-center gap-2.5">
+          <HostDot host={host} />
+          {host.name}
+        </span>
+      }
+      actions={
+        <>
+          {mayStart && host.online && <Button onClick={() => setSpawning(true)}>Start an agent here</Button>}
+          {mayManage && !host.online && !host.isLocal && (
+            <ButtonLink to={`/hosts/${host.hostId}/connect`}>Connect this host</ButtonLink>
+          )}
+          {mayManage && <HostActions host={host} />}
+        </>
+      }
+    >
+      <p className="-mt-3 mb-4 text-ink-2 text-sm">
+        <HostStatus host={host} /> · <HostSessionsLine hostId={host.hostId} />
+      </p>
+      <HostNotes host={host} />
+      <HostLoadSection host={host} />
+      <MachineSection host={host} />
+      {host.facts && (
+        <>
+          <HostProfilesSection facts={host.facts} />
+          <HostPolicySection facts={host.facts} />
+        </>
+      )}
+      <SpawnDialog
+        choice={spawning ? { hostId: host.hostId, profile: null } : null}
+        onClose={() => setSpawning(false)}
+      />
+    </Page>
+  );
+}
+
+const BackToHosts = () => (
+  <Link
+    to="/hosts"
+    className="-ml-1 mb-1 inline-flex touch:h-11 items-center gap-0.5 rounded text-ink-2 text-sm hover:text-ink"
+  >
+    <ChevronLeft size={15} aria-hidden="true" />
+    All hosts
+  </Link>
+);

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { messageOf } from '../../api/http.ts';
+import { getHubStatus } from '../../api/hub.ts';
+import { ListSkeleton } from '../../design/list.tsx';
+import { LoadError } from '../../design/load-error.tsx';
+import { Section } from '../../design/page.tsx';
+import { useMay } from '../../live/use-live.ts';
+import { NotForYou } from '../../roles/not-for-you.tsx';
+import { DaemonVersions } from './daemon-versions.tsx';
+import { HubFacts } from './hub-facts.tsx';
+import { ReleaseFacts } from './release-facts.tsx';
+
+/** Its figures move slowly. */
+const REFRESH_MS = 30_000;
+
+/** `/settings/hub` */
+export function HubSettings() {
+  const mayLook = useMay('admin');
+  const status = useQuery({
+    queryKey: ['hub-status'],
+    queryFn: ({ signal }) => getHubStatus(signal),
+    enabled: mayLook,
+    refetchInterval: REFRESH_MS,
+  });
+  if (!mayLook) return <NotForYou needs="admin">Only admins look after the hub.</NotForYou>;
+  return (
+    <>
+      {status.isError && (
+        <LoadError message={messageOf(status.error)} onRetry={() => void status.refetch()} />
+      )}
+      {status.isPending && <ListSkeleton rows={6} label="Loading the state of the hub" />}
+      {status.data && (
+        <>
+          <Section title="Hub">
+            <HubFacts status={status.data} />
+          </Section>
+          <Section title="Versions">
+            <ReleaseFacts status={status.data} />
+          </Section>
+        </>
+      )}
+      <DaemonVersions />
+    </>
+  );
+}

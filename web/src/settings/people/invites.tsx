@@ -1,0 +1,89 @@
+import type { Invite, NewInvite } from '@drover/protocol';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { messageOf } from '../../api/http.ts';
+import { deleteInvite, listInvites } from '../../api/people.ts';
+import { Button } from '../../design/button.tsx';
+import { EmptyState } from '../../design/empty-state.tsx';
+import { List, ListRow, ListSkeleton } from '../../design/list.tsx';
+import { LoadError } from '../../design/load-error.tsx';
+import { Section } from '../../design/page.tsx';
+import { useToast } from '../../design/toast.tsx';
+import { ROLE_WORDS } from '../../roles/role-words.ts';
+import { formatMoment } from '../../time/format.ts';
+import { InviteLinkDialog } from './invite-link-dialog.tsx';
+import { INVITES } from './keys.ts';
+import { NewInviteDialog } from './new-invite-dialog.tsx';
+
+/** Links that have been handed out and not been used. */
+export function Invites() {
+  const [making, setMaking] = useState(false);
+  const [made, setMade] = useState<NewInvite | null>(null);
+  const invites = useQuery({ queryKey: INVITES, queryFn: ({ signal }) => listInvites(signal) });
+  return (
+    <Section
+      title="Open links"
+      intro="Invites and links for a new password that nobody has used yet."
+      actions={
+        <Button variant="primary" onClick={() => setMaking(true)}>
+          Invite somebody
+        </Button>
+      }
+    >
+      {invites.isError && (
+        <LoadError message={messageOf(invites.error)} onRetry={() => void invites.refetch()} />
+      )}
+      {invites.isPending && <ListSkeleton rows={1} label="Loading the links" />}
+      {invites.data?.invites.length === 0 && <EmptyState title="No open links" className="py-5" />}
+      {invites.data && invites.data.invites.length > 0 && (
+        <List label="Open links">
+          {invites.data.invites.map((invite) => (
+            <InviteRow key={invite.inviteId} invite={invite} />
+          ))}
+        </List>
+      )}
+      {making && (
+        <NewInviteDialog
+          onMade={(invite) => {
+            setMaking(false);
+            setMade(invite);
+          }}
+          onClose={() => setMaking(false)}
+        />
+      )}
+      {made && <InviteLinkDialog made={made} onClose={() => setMade(null)} />}
+    </Section>
+  );
+}
+
+function InviteRow({ invite }: { invite: Invite }) {
+  const toast = useToast();
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => deleteInvite(invite.inviteId),
+    onError: (error) => toast({ tone: 'bad', text: `The link is not deleted. ${messageOf(error)}` }),
+    onSettled: () => queries.invalidateQueries({ queryKey: INVITES }),
+  });
+  const what =
+    invite.kind === 'join'
+      ? `Invite as ${ROLE_WORDS[invite.role].name.toLowerCase()}`
+      : `New password for ${invite.name}`;
+  return (
+    <ListRow>
+      <div className="min-w-0 flex-1 basis-52">
+        <p className="font-medium">{what}</p>
+        <p className="text-ink-3 text-xs">
+          By {invite.invitedBy}, works until {formatMoment(invite.expiresAt)}
+        </p>
+      </div>
+      <Button
+        variant="quiet"
+        pending={remove.isPending}
+        onClick={() => remove.mutate()}
+        aria-label={`Delete: ${what}`}
+      >
+        Delete
+      </Button>
+    </ListRow>
+  );
+}

@@ -1,0 +1,3 @@
+/** Of what is asked of the hub. */
+export const PEOPLE = ['people'];
+export const INVITES = ['invites'];

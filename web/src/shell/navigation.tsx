@@ -1,0 +1,29 @@
+import { NavLink } from 'react-router';
+import { cx } from '../design/cx.ts';
+
+const PLACES = [
+  { to: '/', label: 'Fleet' },
+  { to: '/hosts', label: 'Hosts' },
+  { to: '/settings', label: 'Settings' },
+] as const;
+
+/** The places of the dashboard. */
+export const Navigation = () => (
+  <nav aria-label="Main" className="flex items-center gap-0.5">
+    {PLACES.map(({ to, label }) => (
+      <NavLink
+        key={to}
+        to={to}
+        end={to === '/'}
+        className={({ isActive }) =>
+          cx(
+            'flex h-8 touch:h-11 items-center rounded-md px-2.5 font-medium text-sm transition-colors',
+            isActive ? 'bg-hover text-ink' : 'text-ink-2 hover:bg-hover hover:text-ink',
+          )
+        }
+      >
+        {label}
+      </NavLink>
+    ))}
+  </nav>
+);
