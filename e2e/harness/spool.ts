@@ -5,6 +5,9 @@ import { listSpool, segmentPath } from '../../daemon/src/spool/files.ts';
 import { SpoolReader } from '../../daemon/src/spool/reader.ts';
 import type { Drover } from './drover.ts';
 
+/** Bytes without a break, from an offset on. */
+export type Piece = { from: number; bytes: Buffer };
+
 /** What a session's holder wrote down and still keeps: its bytes from `floor` up to, and not including, `end`. */
 export class Spooled {
   readonly floor: number;
@@ -21,16 +24,30 @@ export class Spooled {
 
   /** Throws where there is a gap. */
   read(from: number, to = this.end): Buffer {
+    const [piece, more] = this.pieces(from, to);
+    if (to <= from) return Buffer.alloc(0);
+    if (more || piece?.from !== from || piece.bytes.length < to - from)
+      throw new Error(`the spool has a gap between ${from} and ${to}`);
+    return piece.bytes;
+  }
+
+  /** What is kept between two offsets, in parts where a full disk has cost some of it. */
+  pieces(from: number, to: number): Piece[] {
     using reader = new SpoolReader(this.#dir);
-    const parts: Buffer[] = [];
+    const pieces: Piece[] = [];
     for (let at = from; at < to; ) {
       const read = reader.read(at, to, Buffer.allocUnsafe(to - at));
-      if ('gapTo' in read) throw new Error(`the spool has a gap from ${at} to ${read.gapTo}`);
-      parts.push(read.bytes);
-      at += read.bytes.length;
+      if ('bytes' in read) pieces.push({ from: at, bytes: read.bytes });
+      at = 'bytes' in read ? at + read.bytes.length : read.gapTo;
     }
-    return Buffer.concat(parts);
+    return pieces.reduce(joined, []);
   }
+}
+
+function joined(pieces: Piece[], next: Piece): Piece[] {
+  const last = pieces.at(-1);
+  if (!last || last.from + last.bytes.length < next.from) return [...pieces, next];
+  return [...pieces.slice(0, -1), { from: last.from, bytes: Buffer.concat([last.bytes, next.bytes]) }];
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

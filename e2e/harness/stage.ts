@@ -12,6 +12,8 @@ export const LONG = process.env.DROVER_LONG === '1';
 export type StageOptions = DroverOptions & {
   /** Errors that this test brings about on purpose; others in the logs of hub and daemon fail it. */
   expectedErrors?: RegExp;
+  /** Whether this test costs sessions a part of their history on purpose. */
+  hasGaps?: boolean;
 };
 
 /**
@@ -25,20 +27,22 @@ export class Stage implements AsyncDisposable {
   readonly #holders: { holder: Holder; from: number }[] = [];
   readonly #from: { hub: number; daemon: number };
   readonly #expectedErrors: RegExp | undefined;
+  readonly #hasGaps: boolean;
   /** What was wrong when it ended; told beside, not instead of, what the test itself found. */
   readonly #findings: string[] = [];
 
-  private constructor(drover: Drover, person: Person, expectedErrors: RegExp | undefined) {
+  private constructor(drover: Drover, person: Person, { expectedErrors, hasGaps = false }: StageOptions) {
     this.drover = drover;
     this.person = person;
     this.#expectedErrors = expectedErrors;
+    this.#hasGaps = hasGaps;
     this.#from = { hub: drover.hub.peakBytes, daemon: drover.daemon.peakBytes };
     if (TestRunner.getCurrentTest()) onTestFinished(() => expect(this.#findings).toEqual([]));
   }
 
-  static async open({ expectedErrors, ...options }: StageOptions = {}): Promise<Stage> {
+  static async open(options: StageOptions = {}): Promise<Stage> {
     const drover = await startDrover(options);
-    return new Stage(drover, await Person.setUp(drover), expectedErrors);
+    return new Stage(drover, await Person.setUp(drover), options);
   }
 
   view(sessionId: string, options?: ViewerOptions): Viewer {
@@ -79,7 +83,7 @@ export class Stage implements AsyncDisposable {
 
   #violations(): string[] {
     return [
-      ...this.#viewers.flatMap((viewer) => inexact(this.drover, viewer)),
+      ...this.#viewers.flatMap((viewer) => inexact(this.drover, viewer, { hasGaps: this.#hasGaps })),
       ...overgrown(this.#growths()),
     ];
   }
