@@ -15,6 +15,8 @@ import { openDaemonLink } from './links/daemon/daemon-link.ts';
 import { createSocketServer, type SocketServer } from './links/socket-server.ts';
 import { openUiLink } from './links/ui/ui-link.ts';
 import { createLogger, type Logger } from './log/logger.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { observe } from './metrics/observe.ts';
 import { type Certificate, CertificateWatch, readCertificate } from './net/certificate.ts';
 import { clientAddress, trustProxies } from './net/client-address.ts';
 import { cannotListen, localUrl } from './net/listening.ts';
@@ -29,6 +31,7 @@ import { addRoutes } from './rest/routes.ts';
 import { CommandStore } from './sessions/command-store.ts';
 import { SessionStore } from './sessions/session-store.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { Operations } from './upkeep/operations.ts';
 
 /** Makes a hub that is not listening yet. Throws `StartError`. */
 export function createHub(config: HubConfig): Hub {
@@ -59,6 +62,7 @@ export class Hub implements AsyncDisposable {
   readonly #sockets: SocketServer;
   readonly #connections: OpenConnections;
   readonly #certificateWatch: CertificateWatch | null;
+  readonly operations: Operations;
   #url: string | null = null;
 
   constructor(config: HubConfig, db: Database, certificate: Certificate | null) {
@@ -81,9 +85,23 @@ export class Hub implements AsyncDisposable {
     const app = createApp({ doors, certificate, isTrusted, log: log.child({ part: 'rest' }) });
     const sockets = createSocketServer(app.server, doors, timings, log.child({ part: 'sockets' }));
     const addressOf = (request: IncomingMessage) => clientAddress(request, isTrusted);
+    const metrics = new Metrics();
+    const operations = new Operations({ config, db, log: log.child({ part: 'operations' }) });
     const shared = { fleet, relay, pictures, audit, rates, clock, addressOf };
-    openDaemonLink(sockets, { ...shared, hosts, daemons, timings, log: log.child({ part: 'daemon-link' }) });
-    openUiLink(sockets, { ...shared, people, timings, log: log.child({ part: 'ui-link' }) });
+    openDaemonLink(sockets, {
+      ...shared,
+      ...{ hosts, daemons, timings },
+      metrics: metrics.link('output'),
+      log: log.child({ part: 'daemon-link' }),
+    });
+    openUiLink(sockets, {
+      ...shared,
+      ...{ people, timings, hub: operations },
+      metrics: metrics.link('input'),
+      log: log.child({ part: 'ui-link' }),
+    });
+    metrics.observe(() => observe({ sockets, fleet, relay, operations }));
+    noteAnswers(app, { operations, metrics });
     addRoutes(app, {
       doors,
       people,
@@ -93,11 +111,14 @@ export class Hub implements AsyncDisposable {
       sessions,
       oidc: config.oidc,
       webDir: config.webDir,
-      isReady: () => this.isReady,
+      metrics,
+      status: () => operations.status(this.url),
+      problems: () => (this.isReady ? operations.problems() : ['The hub is starting or stopping.']),
     });
     addSecurityHeaders(app, doors);
     this.#connections = new OpenConnections(app.server);
     this.#certificateWatch = network.tls && watchCertificate(network.tls, app.server, timings, log);
+    this.operations = operations;
     this.fleet = fleet;
     this.hosts = hosts;
     this.relay = relay;
@@ -139,6 +160,7 @@ export class Hub implements AsyncDisposable {
       throw cannotListen(error, bind, port);
     }
     this.#url = publicUrl ?? localUrl(this.#app.server);
+    this.operations.upkeep.start();
   }
 
   /** Ends all connections and closes the database. May be called twice. */
@@ -149,12 +171,21 @@ export class Hub implements AsyncDisposable {
     await this.#connections.end(closed);
     await closed;
     await this.#app.close();
+    await this.operations.end();
     this.#db.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
+}
+
+/** A change that the disk refused, or a fault of ours, is noticed where it is answered. */
+function noteAnswers(app: App, { operations, metrics }: { operations: Operations; metrics: Metrics }): void {
+  app.addHook('onResponse', async (_request, { statusCode }) => {
+    if (statusCode === 500) metrics.failed();
+    if (statusCode === 503) operations.storage.look(true);
+  });
 }
 
 function watchCertificate(files: TlsFiles, server: Server, { certificateCheck }: Timings, log: Logger) {

@@ -2,6 +2,7 @@ import { DroverError, describeIssue, FRAME_EVENT, type Problem, problemOf } from
 import type { z } from 'zod';
 import { explainStorageError } from '../db/storage-errors.ts';
 import type { Logger } from '../log/logger.ts';
+import type { LinkMetrics } from '../metrics/metrics.ts';
 import type { ServerSocket } from './socket-server.ts';
 
 type Schemas = Record<string, z.ZodType>;
@@ -18,6 +19,7 @@ type Dispatch<S extends Schemas> = {
   admit: () => void;
   /** Called after each refused message has been answered. */
   refused: (problem: Problem) => void;
+  metrics: LinkMetrics;
   log: Logger;
 };
 
@@ -47,11 +49,24 @@ async function receive<S extends Schemas>(
     reply({ ok: true, value });
   } catch (error) {
     const problem = problemOf(explainStorageError(error));
-    if (problem.code === 'internal')
-      options.log.error({ err: error, event }, 'a message could not be handled');
-    else options.log.debug({ event, problem }, 'a message was refused');
+    note(options, event, problem, error);
     reply({ ok: false, error: problem });
     options.refused(problem);
+  }
+}
+
+function note<S extends Schemas>(
+  { metrics, log }: Dispatch<S>,
+  event: string,
+  problem: Problem,
+  error: unknown,
+): void {
+  metrics.refused(problem.code);
+  if (problem.code === 'internal') {
+    metrics.failed();
+    log.error({ err: error, event }, 'a message could not be handled');
+  } else {
+    log.debug({ event, problem }, 'a message was refused');
   }
 }
 
@@ -59,13 +74,18 @@ async function receive<S extends Schemas>(
 function handle<S extends Schemas>(options: Dispatch<S>, event: string, payloads: unknown[]): unknown {
   const [payload, ...extra] = payloads;
   if (extra.length > 0) throw new DroverError('invalid_payload', 'expected one payload');
-  if (event === FRAME_EVENT) return options.frame(expectBytes(payload));
+  if (event === FRAME_EVENT) return takeFrame(options, expectBytes(payload));
   const schema = Object.hasOwn(options.schemas, event) ? options.schemas[event] : undefined;
   const handler = options.handlers[event];
   if (!schema || !handler) throw new DroverError('unknown_event', 'There is no such event.');
   const parsed = schema.safeParse(payload);
   if (!parsed.success) throw new DroverError('invalid_payload', describeIssue(parsed.error));
   return handler(parsed.data as z.infer<S[typeof event]>);
+}
+
+function takeFrame<S extends Schemas>({ frame, metrics }: Dispatch<S>, bytes: Uint8Array): void {
+  metrics.relayed(bytes.length);
+  frame(bytes);
 }
 
 function expectBytes(payload: unknown): Uint8Array {

@@ -1,8 +1,10 @@
+import type { HubStatus } from '@drover/protocol';
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { OidcConfig } from '../config/oidc.ts';
 import type { Doors } from '../doors/doors.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Hosts } from '../hosts/hosts.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { People } from '../people/people.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { routeGroups } from './access.ts';
@@ -18,7 +20,7 @@ import { meRoutes } from './me-routes.ts';
 import { collectMethods } from './method-check.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { sessionActRoutes, sessionRoutes } from './session-routes.ts';
-import { statusRoutes } from './status-routes.ts';
+import { hubStatusRoute, metricsRoute, statusRoutes } from './status-routes.ts';
 
 type Parts = {
   doors: Doors;
@@ -29,18 +31,22 @@ type Parts = {
   sessions: Sessions;
   oidc: OidcConfig | null;
   webDir: string | null;
-  isReady: () => boolean;
+  metrics: Metrics;
+  /** How the hub itself does. */
+  status: () => HubStatus;
+  /** What keeps it from doing its work. */
+  problems: () => string[];
 };
 
 /** All routes, by who may use them. */
 export function addRoutes(app: App, parts: Parts): void {
-  const { doors, people, audit, fleet, hosts, sessions, oidc, webDir, isReady } = parts;
+  const { doors, people, audit, fleet, hosts, sessions, oidc, webDir } = parts;
   const secure = doors.isSecure;
   const methodsOf = collectMethods(app);
   const group = routeGroups(app, people.access);
   addDocs(app);
   group('open', (routes) => {
-    statusRoutes(routes, isReady);
+    statusRoutes(routes, parts.problems);
     loginRoutes(routes, people, { secure, options: { oidc: oidc && { name: oidc.name } } });
   });
   group('account', (routes) => {
@@ -51,6 +57,7 @@ export function addRoutes(app: App, parts: Parts): void {
     meRoutes(routes);
     hostRoutes(routes, fleet);
     sessionRoutes(routes, fleet);
+    metricsRoute(routes, parts.metrics);
   });
   group('operator', (routes) => {
     projectRoutes(routes, fleet, sessions);
@@ -60,6 +67,7 @@ export function addRoutes(app: App, parts: Parts): void {
     hostAdminRoutes(routes, hosts);
     peopleRoutes(routes, people);
     auditRoutes(routes, audit);
+    hubStatusRoute(routes, parts.status);
   });
   addDashboard(group, webDir, methodsOf);
 }

@@ -1,9 +1,11 @@
-import { Health, PROTOCOL_VERSION, Ready, Version } from '@drover/protocol';
+import { Health, HubStatus, PROTOCOL_VERSION, Ready, Version } from '@drover/protocol';
+import type { Metrics } from '../metrics/metrics.ts';
 import { HUB_VERSION } from '../version.ts';
 import type { App } from './app.ts';
+import { withErrors } from './schemas.ts';
 
-/** For supervisors and proxies; open to everyone. `isReady`: database and sockets are up. */
-export function statusRoutes(app: App, isReady: () => boolean): void {
+/** For supervisors and proxies; open to everyone. `problems`: what keeps the hub from doing its work. */
+export function statusRoutes(app: App, problems: () => string[]): void {
   app.get(
     '/api/health',
     { schema: { tags: ['Status'], summary: 'Whether the process lives', response: { 200: Health } } },
@@ -20,10 +22,9 @@ export function statusRoutes(app: App, isReady: () => boolean): void {
       },
     },
     async (_request, reply) => {
-      const ready = isReady();
-      return reply
-        .code(ready ? 200 : 503)
-        .send({ ready, problems: ready ? [] : ['The hub is starting or stopping.'] });
+      const found = problems();
+      const ready = found.length === 0;
+      return reply.code(ready ? 200 : 503).send({ ready, problems: found });
     },
   );
 
@@ -31,5 +32,28 @@ export function statusRoutes(app: App, isReady: () => boolean): void {
     '/api/version',
     { schema: { tags: ['Status'], summary: 'Version of hub and protocol', response: { 200: Version } } },
     async () => ({ version: HUB_VERSION, protocol: PROTOCOL_VERSION }),
+  );
+}
+
+export function hubStatusRoute(app: App, status: () => HubStatus): void {
+  app.get(
+    '/api/status',
+    {
+      schema: {
+        tags: ['Status'],
+        summary: 'How the hub itself does: its disk, its backups, newer releases',
+        response: withErrors({ 200: HubStatus }),
+      },
+    },
+    async () => status(),
+  );
+}
+
+/** Outside /api, where Prometheus looks for it. */
+export function metricsRoute(app: App, metrics: Metrics): void {
+  app.get(
+    '/metrics',
+    { schema: { tags: ['Status'], summary: 'What the hub does, for Prometheus' } },
+    async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()),
   );
 }

@@ -40,7 +40,7 @@ export class DaemonConnection {
     this.#strikes = new Strikes(parts.rates.invalidMessagesPerMinute, () => this.#close());
     socket.once(
       'disconnect',
-      guarded(this.#log, (reason: string) => this.#left(reason)),
+      guarded({ ...parts, log: this.#log }, (reason: string) => this.#left(reason)),
     );
     this.#listen();
   }
@@ -72,6 +72,7 @@ export class DaemonConnection {
       frame: (frame) => this.#expectArrived(() => relay.frame(hostId, frame)),
       admit: () => {},
       refused: (problem) => this.#refused(problem),
+      metrics: this.#parts.metrics,
       log: this.#log,
     });
   }
@@ -108,7 +109,9 @@ export class DaemonConnection {
   /** Sessions asked for just before this connection: its host has the rest of their deadline to tell about them. */
   #awaitPending(pending: SessionId[]): void {
     if (pending.length === 0) return;
-    const giveUp = guarded(this.#log, () => this.#parts.fleet.loseIfStarting(pending));
+    const giveUp = guarded({ ...this.#parts, log: this.#log }, () =>
+      this.#parts.fleet.loseIfStarting(pending),
+    );
     const timer = setTimeout(giveUp, this.#parts.timings.commandDeadline);
     this.#socket.once('disconnect', () => clearTimeout(timer));
   }

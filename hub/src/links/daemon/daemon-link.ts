@@ -7,6 +7,7 @@ import type { Fleet } from '../../fleet/fleet.ts';
 import type { Hosts } from '../../hosts/hosts.ts';
 import { Attempts } from '../../limits/attempts.ts';
 import type { Logger } from '../../log/logger.ts';
+import type { LinkMetrics } from '../../metrics/metrics.ts';
 import type { Daemons } from '../../relay/daemons.ts';
 import type { Pictures } from '../../relay/pictures.ts';
 import type { Relay } from '../../relay/relay.ts';
@@ -26,6 +27,7 @@ export type DaemonLinkParts = {
   clock: () => number;
   /** Where a request comes from, proxies that are trusted put aside. */
   addressOf: (request: IncomingMessage) => string;
+  metrics: LinkMetrics;
   log: Logger;
 };
 

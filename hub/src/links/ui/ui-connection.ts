@@ -27,11 +27,11 @@ export class UiConnection {
     this.#bucket = new TokenBucket(parts.rates.uiMessagesPerSecond);
     socket.once(
       'disconnect',
-      guarded(parts.log, () => this.#left()),
+      guarded(parts, () => this.#left()),
     );
     socket.conn.on(
       'packet',
-      guarded(parts.log, ({ data }: { data?: string | Buffer }) => this.#checkSize(data)),
+      guarded(parts, ({ data }: { data?: string | Buffer }) => this.#checkSize(data)),
     );
     this.#listen();
     this.#sendFleet();
@@ -54,6 +54,7 @@ export class UiConnection {
       frame: (frame) => relay.input(viewer, frame),
       admit: () => this.#admit(),
       refused: (problem) => this.#refused(problem),
+      metrics: this.#parts.metrics,
       log: log.child({ userId: this.#identity.userId }),
     });
   }
@@ -63,7 +64,7 @@ export class UiConnection {
     const [hosts, sessions] = [fleet.hosts(), fleet.sessions()];
     const { userId, name, role } = this.#identity;
     const me = { userId, name, role };
-    const hub = { storageFull: false, release: null };
+    const hub = this.#parts.hub.state;
     this.#viewer.tell('fleet', { hubTime: clock(), version: HUB_VERSION, me, hub, hosts, sessions });
   }
 

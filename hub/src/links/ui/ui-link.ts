@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { UI_NAMESPACE } from '@drover/protocol';
+import { type HubState, UI_NAMESPACE } from '@drover/protocol';
 import type { AuditStore } from '../../audit/audit-store.ts';
 import type { Rates, Timings } from '../../config/config.ts';
 import type { Fleet, FleetEvent } from '../../fleet/fleet.ts';
 import type { Logger } from '../../log/logger.ts';
+import type { LinkMetrics } from '../../metrics/metrics.ts';
 import type { Identity } from '../../people/identity.ts';
 import type { People } from '../../people/people.ts';
 import type { Pictures } from '../../relay/pictures.ts';
@@ -25,6 +26,9 @@ export type UiLinkParts = {
   clock: () => number;
   /** Where a request comes from, proxies that are trusted put aside. */
   addressOf: (request: IncomingMessage) => string;
+  /** How the hub itself does. */
+  hub: { state: HubState; onChange(listener: () => void): void };
+  metrics: LinkMetrics;
   log: Logger;
 };
 
@@ -47,6 +51,7 @@ export function openUiLink(server: SocketServer, parts: UiLinkParts): void {
     const [name, payload] = messageOf(event);
     namespace.emit(name, payload);
   });
+  parts.hub.onChange(() => namespace.emit('hub', parts.hub.state));
   parts.people.access.onChange((userId) => {
     for (const socket of namespace.sockets.values()) {
       if (socket.data.identity?.userId === userId) closeUnlessSame(socket, socket.data.identity, parts);
@@ -56,7 +61,7 @@ export function openUiLink(server: SocketServer, parts: UiLinkParts): void {
 
 /** Logins and tokens also end by themselves. */
 function watchAccess(socket: ServerSocket, identity: Identity, parts: UiLinkParts): void {
-  const check = guarded(parts.log, () => closeUnlessSame(socket, identity, parts));
+  const check = guarded(parts, () => closeUnlessSame(socket, identity, parts));
   const timer = setInterval(check, parts.timings.accessCheck);
   socket.once('disconnect', () => clearInterval(timer));
 }

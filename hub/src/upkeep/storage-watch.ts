@@ -1,0 +1,58 @@
+import { statfsSync } from 'node:fs';
+import type { Database } from '../db/database.ts';
+import type { Logger } from '../log/logger.ts';
+
+/** With less than this, the next larger write fails, even where a small one still finds room in the log. */
+const FULL_BELOW_BYTES = 1024 * 1024;
+
+type Options = { db: Database; everyMs: number; log: Logger };
+
+/** Knows whether the disk takes what the database writes. */
+export class StorageWatch {
+  readonly #options: Options;
+  readonly #listeners = new Set<() => void>();
+  readonly #timer: NodeJS.Timeout;
+  #isFull = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#timer = setInterval(() => this.look(), options.everyMs).unref();
+  }
+
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Call it also when a write has failed. */
+  look(hasFailed = false): void {
+    const isFull = this.#isScarce() || ((hasFailed || this.#isFull) && !this.#canWrite());
+    if (isFull === this.#isFull) return;
+    this.#isFull = isFull;
+    this.#options.log[isFull ? 'error' : 'info'](
+      isFull ? 'the disk takes nothing; changes are refused until it does' : 'the disk takes changes again',
+    );
+    for (const listener of this.#listeners) listener();
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+
+  #isScarce(): boolean {
+    const { bavail, bsize } = statfsSync(this.#options.db.file);
+    return bavail * bsize < FULL_BELOW_BYTES;
+  }
+
+  #canWrite(): boolean {
+    try {
+      this.#options.db.tryWriting();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
