@@ -36,6 +36,7 @@ export const SessionReason = z.strictObject({
   code: z.union([
     Problem.shape.code,
     z.enum([
+      'container_restarted',
       'gone_from_host',
       'history_degraded',
       'holder_died',

@@ -29,6 +29,8 @@ export const SessionRecord = z.object({
   createdAt: Timestamp,
   /** Of the machine, so that a session from before a reboot is known as one. */
   bootId: z.string(),
+  /** Of its process 1, so that a session from before a restart of the container is known as one. */
+  initStart: z.int().nullable().default(null),
   /** Whether a person asked for its end. */
   stopped: z.boolean().default(false),
   /** The control group of its agent; null when it has none. */

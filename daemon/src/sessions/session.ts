@@ -7,7 +7,7 @@ import { listSpool, segmentPath } from '../spool/files.ts';
 import { readSizeMarks, SizeTimeline } from '../spool/sizes.ts';
 import type { Snapshot } from '../terminal/screen.ts';
 import type { Screens } from '../terminal/screens.ts';
-import { BOOT_ID } from './boot-id.ts';
+import { BOOT_ID, INIT_START } from './boot-id.ts';
 import { exitedState, factsOf, recordedEnd, type SessionState } from './facts.ts';
 import { HolderClient } from './holder-client.ts';
 import { processRef, runsWith } from './processes.ts';
@@ -26,6 +26,13 @@ const DEGRADED: SessionReason = {
   code: 'history_degraded',
   message:
     'The disk of its machine is full: only its newest few MiB of output are kept. Free some space there.',
+};
+
+const REBOOTED: SessionReason = { code: 'host_rebooted', message: 'Its machine was restarted.' };
+
+const CONTAINER_RESTARTED: SessionReason = {
+  code: 'container_restarted',
+  message: 'Its container was ended, and all that ran in it; what it printed is kept.',
 };
 
 /** After this, a holder that lives but did not answer is asked again. */
@@ -226,9 +233,15 @@ export class Session implements OutputSource {
     });
   }
 
+  /** Then pids that were written down are those of others now. */
+  get #isOfEarlierContainer(): boolean {
+    const { initStart } = this.record;
+    return initStart !== null && INIT_START !== null && initStart !== INIT_START;
+  }
+
   #holderLives(): boolean {
     const holder = this.#dir.holder();
-    return holder !== undefined && runsWith(holder.holderPid, this.#dir.path);
+    return holder !== undefined && !this.#isOfEarlierContainer && runsWith(holder.holderPid, this.#dir.path);
   }
 
   /** A full disk must keep no session from ending; without a note, the next daemon finds out anew how it ended. */
@@ -257,8 +270,9 @@ export class Session implements OutputSource {
     const exit = this.#dir.exit();
     if (this.record.ended) this.#finish(recordedEnd(this.record.ended));
     else if (exit) this.#exited(exit);
-    else if (this.record.bootId === BOOT_ID) await this.#holderDied();
-    else this.endWithout('exited', { code: 'host_rebooted', message: 'Its machine was restarted.' });
+    else if (this.record.bootId !== BOOT_ID) this.endWithout('exited', REBOOTED);
+    else if (this.#isOfEarlierContainer) this.endWithout('lost', CONTAINER_RESTARTED);
+    else await this.#holderDied();
   }
 
   #welcomed(holder: HolderClient, isNew: boolean): void {

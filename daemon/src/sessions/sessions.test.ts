@@ -166,6 +166,31 @@ describe('a session after a restart of the daemon', () => {
     await rig.printed(again, 'back\r\n');
   });
 
+  it.each([
+    ['of the machine', { bootId: 'another' }, { status: 'exited', reason: { code: 'host_rebooted' } }],
+    ['of its container', { initStart: 1 }, { status: 'lost', reason: { code: 'container_restarted' } }],
+  ])('that was also one %s is told as ended by it, with all that it printed', async (_what, before, told) => {
+    const session = await rig.spawn(['bash', '-c', 'echo before; exec sleep 1000']);
+    await rig.printed(session, 'before');
+    process.kill(rig.holderPid(session), 'SIGKILL');
+    await rig.ended(session);
+    rig.rewriteRecord(session, { ...before, ended: null });
+    await rig.restartDaemon();
+    const again = rig.sessions.get(session.sessionId);
+    expect(again.facts()).toMatchObject(told);
+    expect(rig.output(again)).toContain('before');
+  });
+
+  it('of its container takes no other process for the holder, although it has its pid', async () => {
+    const session = await rig.spawn(['cat']);
+    const pid = rig.holderPid(session); // goes on: a process of the same number and command line
+    rmSync(rig.socketPath(session));
+    rig.rewriteRecord(session, { initStart: 1 });
+    await rig.restartDaemon();
+    expect(rig.sessions.get(session.sessionId).facts()).toMatchObject({ status: 'lost' });
+    process.kill(pid, 'SIGKILL');
+  });
+
   it('is still known as stopped by a person', async () => {
     const session = await rig.spawn(['cat']);
     await session.stop();

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Limiter, Place } from '../limits/index.ts';
 import type { LaunchPlan } from '../profiles/index.ts';
 import type { Screens } from '../terminal/screens.ts';
-import { BOOT_ID } from './boot-id.ts';
+import { BOOT_ID, INIT_START } from './boot-id.ts';
 import { prepareHolderProgram } from './holder-program.ts';
 import { Session, type SessionEvents } from './session.ts';
 import type { SessionRecord, StateDir } from './session-dir.ts';
@@ -121,6 +121,7 @@ export class Sessions {
       projectDir: plan.cwd,
       createdAt: Date.now(),
       bootId: BOOT_ID,
+      initStart: INIT_START,
       stopped: false,
       group: place?.dirs ?? null,
       ended: null,

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { AttachmentDesk, type DeskEvents, type DeskOptions } from '../attachments/desk.ts';
 import { SESSION_VARIABLE } from '../sessions/processes.ts';
 import type { Session } from '../sessions/session.ts';
-import { StateDir } from '../sessions/session-dir.ts';
+import { type SessionRecord, StateDir } from '../sessions/session-dir.ts';
 import { Sessions, type SessionsOptions } from '../sessions/sessions.ts';
 import { SpoolReader } from '../spool/reader.ts';
 import { Screens } from '../terminal/screens.ts';
@@ -81,6 +81,12 @@ export class SessionRig {
   holderPid(session: Session): number {
     const file = join(this.#stateDir, 'sessions', session.sessionId, 'holder.json');
     return JSON.parse(readFileSync(file, 'utf8')).holderPid;
+  }
+
+  /** Changes what the daemon has written down of a session. */
+  rewriteRecord(session: Session, changes: Partial<SessionRecord>): void {
+    const dir = new StateDir(this.#stateDir).session(session.sessionId);
+    dir.write({ ...dir.read(), ...changes });
   }
 
   socketPath(session: Session): string {
