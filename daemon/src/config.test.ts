@@ -36,6 +36,11 @@ describe("the daemon's command line", () => {
     });
   });
 
+  it('leaves sessions alone when it is stopped, unless it is told otherwise', () => {
+    expect(read(...valid())).toMatchObject({ config: { endSessionsOnStop: false } });
+    expect(read(...valid(), '--end-sessions-on-stop')).toMatchObject({ config: { endSessionsOnStop: true } });
+  });
+
   it('can end all sessions of a folder', () => {
     expect(read('--end-all', '--state-dir', dir)).toEqual({ kind: 'end-all', stateDir: dir });
   });

@@ -16,6 +16,7 @@ export type DaemonConfig = {
   retention: { keepDays: number; keepBytes: number };
   /** On 127.0.0.1; undefined for none. */
   metricsPort: number | undefined;
+  endSessionsOnStop: boolean;
   logLevel: string;
   stalledViewerMs: number;
 };
@@ -56,6 +57,7 @@ function configOf(flags: Flags, stateDir: string, env: NodeJS.ProcessEnv): Daemo
     profilesDir: resolve(flags.profilesDir),
     retention: { keepDays: flags.keepEndedDays, keepBytes: flags.keepEndedGib * GIB },
     metricsPort: flags.metricsPort,
+    endSessionsOnStop: flags.endSessionsOnStop ?? false,
     logLevel: flags.logLevel,
     stalledViewerMs: flags.stalledViewerMs,
   };

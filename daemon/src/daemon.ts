@@ -17,7 +17,11 @@ import { Screens } from './terminal/screens.ts';
 import { DAEMON_VERSION } from './version.ts';
 
 /** The running daemon; `stop` leaves all sessions alone. */
-export type Daemon = { sessionsAlive: () => number; stop: () => Promise<void> };
+export type Daemon = {
+  sessionsAlive: () => number;
+  endSessions: () => Promise<void>;
+  stop: () => Promise<void>;
+};
 
 /** Builds the daemon's parts, finds the sessions of the daemon before, and connects to the hub. */
 export async function startDaemon(
@@ -107,6 +111,7 @@ export async function startDaemon(
   link.connect();
   return {
     sessionsAlive: () => sessions.running.length,
+    endSessions: () => sessions.endAll(),
     stop: async () => {
       pictures.set(false);
       facts.flush();

@@ -16,6 +16,7 @@ export type Flags = {
   keepEndedDays: number;
   keepEndedGib: number;
   metricsPort?: number;
+  endSessionsOnStop?: true;
   logLevel: string;
   stalledViewerMs: number;
   endAll?: true;
@@ -66,6 +67,10 @@ const daemonCommand = () =>
       10,
     )
     .option('--metrics-port <port>', 'serve Prometheus metrics on 127.0.0.1', portOf('--metrics-port'))
+    .option(
+      '--end-sessions-on-stop',
+      'end all sessions when this daemon is stopped, where they could not outlive it: in a container',
+    )
     .addOption(
       new Option('--log-level <level>', 'least serious lines to log').choices(LOG_LEVELS).default('info'),
     )

@@ -33,10 +33,11 @@ async function main(): Promise<void> {
   const daemon = await startDaemon(config, log, () => void report({ type: 'connected' }));
   await report({ type: 'ready' });
   await stopRequest();
+  if (config.endSessionsOnStop) await daemon.endSessions();
   const sessionsAlive = daemon.sessionsAlive();
   await daemon.stop();
   unlock();
-  log.info({ sessionsAlive }, 'stopped; sessions go on');
+  log.info({ sessionsAlive }, sessionsAlive > 0 ? 'stopped; sessions go on' : 'stopped');
   await report({ type: 'stopped', sessionsAlive });
   process.exit(0);
 }

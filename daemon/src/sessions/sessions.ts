@@ -100,6 +100,11 @@ export class Sessions {
     return session.facts();
   }
 
+  /** Settles when all have ended that can be; one that cannot is no reason to keep the others. */
+  async endAll(): Promise<void> {
+    await Promise.allSettled(this.running.map((session) => session.stop()));
+  }
+
   reopenScreens(): void {
     for (const session of this.#sessions.values()) session.reopenScreen();
   }
