@@ -25,6 +25,6 @@ it('[P27] a daemon that its hub does not know comes in as soon as it does', asyn
   const daemon = new Program({ name: 'daemon', main: DAEMON_MAIN, args: Object.entries(flags).flat(), env });
   onTestFinished(() => daemon.stop());
   await expect.poll(() => daemon.output).toContain('This is not the token of any host');
-  hub.hub.hosts.register('late', token, { userId: 'hub' });
+  hub.hub.hosts.register('late', token, { userId: 'hub', address: '127.0.0.1' });
   await daemon.told('connected');
 });

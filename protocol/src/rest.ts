@@ -53,6 +53,26 @@ export const DEPLOYMENT_KINDS = ['podman', 'compose', 'quadlet', 'systemd'] as c
 export const DeploymentKind = z.enum(DEPLOYMENT_KINDS);
 export type DeploymentKind = z.infer<typeof DeploymentKind>;
 
+/** Query of `/api/hosts/:hostId/deployment`. */
+export const DeploymentQuery = z.strictObject({
+  kind: DeploymentKind,
+  /** Names between commas; all that come with Drover when left out. */
+  profiles: z
+    .string()
+    .max(1_024)
+    .transform((names) => names.split(','))
+    .pipe(z.array(ProfileName))
+    .optional(),
+  /** Where its sessions may start: absolute, or `~/…` of the person who runs the daemon. */
+  root: HostPath.default('~/projects'),
+  /** Whether podman runs as root there. */
+  rootful: z
+    .enum(['true', 'false'])
+    .transform((word) => word === 'true')
+    .default(false),
+});
+export type DeploymentQuery = z.infer<typeof DeploymentQuery>;
+
 /** How a daemon is brought onto a machine: what to do, in order. */
 export const Deployment = z.strictObject({
   steps: z.array(

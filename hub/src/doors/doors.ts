@@ -46,6 +46,11 @@ export class Doors {
     return this.isHostAllowed(request) && (!hasOrigin(request) || this.isOriginAllowed(request));
   }
 
+  /** Where other machines find this hub: at the public URL, else where it was asked. */
+  addressFor(request: IncomingMessage): string {
+    return this.#publicUrl?.origin ?? `${schemeOf(request)}://${request.headers.host}`;
+  }
+
   /** The addresses of our own pages, for who came under another. */
   addresses(request: IncomingMessage): string[] {
     const local = `${schemeOf(request)}://127.0.0.1:${request.socket.localPort}`;

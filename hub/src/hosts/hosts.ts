@@ -13,7 +13,7 @@ import type { Fleet } from '../fleet/fleet.ts';
 import type { Identity } from '../people/identity.ts';
 import { hashesEqual, hashSecret, newSecret } from '../secrets/secrets.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
-import type { HostRow, HostStore } from './host-store.ts';
+import type { HostStore } from './host-store.ts';
 import { expectStrongToken } from './token-strength.ts';
 
 type Parts = {
@@ -25,7 +25,7 @@ type Parts = {
   clock: () => number;
 };
 
-type Actor = Pick<Identity, 'userId'>;
+type Actor = Pick<Identity, 'userId' | 'address'>;
 
 /** Called when whoever speaks for a host now must stop at once, with the reason to tell. */
 export type ShutListener = (hostId: HostId, reason: Problem) => void;
@@ -50,7 +50,7 @@ export class Hosts {
     const token = this.#tokenOf(chosen);
     const row = db.transaction(() => {
       const added = hosts.add({ name, tokenHash: token.hash, isLocal: false, createdAt: clock() });
-      this.#audit(actor, 'register_host', added.hostId, { name });
+      this.#audit(actor, 'register_host', added.hostId);
       return added;
     });
     fleet.putRow(row);
@@ -59,11 +59,11 @@ export class Hosts {
 
   /** Throws `not_found`, `name_taken`. */
   rename(hostId: HostId, name: string, actor: Actor): Host {
-    const { name: before } = this.#parts.fleet.host(hostId);
+    this.#parts.fleet.host(hostId);
     this.#expectFreeName(name, hostId);
     return this.#edit(hostId, () => {
+      this.#audit(actor, 'rename_host', hostId, { to: name });
       this.#parts.hosts.rename(hostId, name);
-      this.#audit(actor, 'rename_host', hostId, { from: before, to: name });
     });
   }
 
@@ -113,9 +113,9 @@ export class Hosts {
     const { db, hosts, sessions, fleet } = this.#parts;
     const gone = this.deletion(hostId);
     db.transaction(() => {
+      this.#audit(actor, 'delete_host', hostId, gone);
       sessions.removeOf(hostId);
       hosts.remove(hostId);
-      this.#audit(actor, 'delete_host', hostId, { name, ...gone });
     });
     this.#shut(hostId, DELETED);
     fleet.forgetHost(hostId);
@@ -134,7 +134,7 @@ export class Hosts {
   #promote(hostId: HostId, tokenHash: string): void {
     this.#edit(hostId, () => {
       this.#parts.hosts.change(hostId, { tokenHash, nextTokenHash: null });
-      this.#parts.audit.record({ actor: hostId, action: 'use_new_token', subject: hostId });
+      this.#parts.audit.record({ actor: hostId, action: 'use_new_token' });
     });
     this.#shut(hostId, REPLACED);
   }
@@ -179,8 +179,13 @@ export class Hosts {
     throw new DroverError('token_taken', 'This token is in use, or was; each host needs one of its own.');
   }
 
-  #audit(actor: Actor, action: string, subject: HostRow['hostId'], detail?: Record<string, unknown>): void {
-    this.#parts.audit.record({ actor: actor.userId, action, subject, ...(detail ? { detail } : {}) });
+  #audit(
+    { userId, address }: Actor,
+    action: string,
+    subject: HostId,
+    detail?: Record<string, unknown>,
+  ): void {
+    this.#parts.audit.record({ actor: userId, address, action, subject, ...(detail && { detail }) });
   }
 }
 

@@ -12,6 +12,7 @@ import { accountRoutes } from './account-routes.ts';
 import type { App } from './app.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { addDashboard } from './dashboard.ts';
+import { deploymentRoutes } from './deployment-routes.ts';
 import { addDocs, docsPage } from './docs.ts';
 import { hostAdminRoutes } from './host-admin-routes.ts';
 import { hostRoutes, projectRoutes } from './host-routes.ts';
@@ -65,6 +66,7 @@ export function addRoutes(app: App, parts: Parts): void {
   });
   group('admin', (routes) => {
     hostAdminRoutes(routes, hosts);
+    deploymentRoutes(routes, fleet, doors);
     peopleRoutes(routes, people);
     auditRoutes(routes, audit);
     hubStatusRoute(routes, parts.status);

@@ -19,7 +19,10 @@ export async function ask(
   const { promise, resolve, reject } = Promise.withResolvers<Answered>();
   const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const usual: Headers = { origin: `http://127.0.0.1:${port}` };
-  if (payload !== undefined) usual['content-type'] = 'application/json';
+  if (payload !== undefined) {
+    usual['content-type'] = 'application/json';
+    usual['content-length'] = String(Buffer.byteLength(payload));
+  }
   const request = httpRequest({
     port,
     host: '127.0.0.1',

@@ -14,7 +14,7 @@ import {
 import { ClientSocket } from './client-socket.ts';
 import { hostFacts } from './facts.ts';
 
-type Options = { sessions?: SessionFacts[]; instanceId?: string; protocol?: number };
+type Options = { instanceId?: string; protocol?: number; time?: number | null };
 
 /** A daemon without processes: it says what a test wants it to, and otherwise does as it is told. */
 export class TestDaemon {
@@ -36,9 +36,10 @@ export class TestDaemon {
     return new TestDaemon(await ClientSocket.connect(url, DAEMON_NAMESPACE, { auth: { token } }), sessions);
   }
 
-  hello({ instanceId = randomUUID(), protocol = PROTOCOL_VERSION }: Options = {}): Promise<Answer<unknown>> {
+  hello(change: Options = {}): Promise<Answer<unknown>> {
+    const { instanceId = randomUUID(), protocol = PROTOCOL_VERSION, time = null } = change;
     const sessions = [...this.sessions.values()];
-    return this.socket.ask('hello', { protocol, instanceId, facts: hostFacts, sessions });
+    return this.socket.ask('hello', { protocol, instanceId, time, facts: hostFacts, sessions });
   }
 
   /** Does what a daemon does, on paper. */

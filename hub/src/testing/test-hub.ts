@@ -28,7 +28,7 @@ export type HubOverrides = Partial<Omit<HubConfig, 'timings' | 'rates' | 'networ
 };
 
 /** Who registers hosts before there is anybody. */
-const HUB = { userId: 'hub' };
+const HUB = { userId: 'hub', address: '127.0.0.1' };
 
 export const ADA = { name: 'ada', password: 'correct horse battery' };
 

@@ -121,6 +121,8 @@ export class DaemonConnection {
     if (problem.code === 'forbidden_session') this.#audit(problem);
     const isAtTheDoor = this.#state.kind === 'new' || this.#state.kind === 'arriving';
     if (isAtTheDoor && problem.code !== 'hello_required') this.#turnAway(problem);
+    // What we know of the host may be half-changed: it says hello again, and that puts it right.
+    else if (problem.code === 'internal') this.#close();
   }
 
   /** It comes again every few seconds: only a new reason is worth a line in the audit. */
