@@ -1,5 +1,6 @@
 import { Tooltip as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 export const TooltipProvider = ({ children }: { children: ReactNode }) => (
   <Radix.Provider delayDuration={350} skipDelayDuration={150}>
@@ -15,8 +16,10 @@ export type TooltipProps = {
 };
 
 export function Tooltip({ text, children, side = 'top' }: TooltipProps) {
+  const [open, setOpen] = useState(false);
+  useLeavesEscape(open, () => setOpen(false));
   return (
-    <Radix.Root>
+    <Radix.Root open={open} onOpenChange={setOpen}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -30,4 +33,20 @@ export function Tooltip({ text, children, side = 'top' }: TooltipProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/**
+ * Escape closes the tooltip together with what is below it, such as a dialog. Radix would give it to the tooltip alone,
+ * so the tooltip is gone before Radix, which listens at the document, hears of the key.
+ */
+function useLeavesEscape(open: boolean, close: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `close` does the same each time
+  useEffect(() => {
+    if (!open) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') flushSync(close);
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [open]);
 }

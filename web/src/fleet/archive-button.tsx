@@ -1,27 +1,42 @@
 import type { Session } from '@drover/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { Archive } from 'lucide-react';
+import { useState } from 'react';
 import { messageOf } from '../api/http.ts';
 import { archiveSession } from '../api/sessions.ts';
 import { Button } from '../design/button.tsx';
-import { useToast } from '../design/toast.tsx';
+import { ConfirmDialog } from '../design/dialog.tsx';
 import { sessionLabel } from '../sessions/session-words.ts';
 
 export function ArchiveButton({ session }: { session: Session }) {
-  const toast = useToast();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button variant="quiet" onClick={() => setAsking(true)} aria-label={`Archive ${sessionLabel(session)}`}>
+        <Archive size={13} aria-hidden="true" />
+        Archive
+      </Button>
+      {asking && <ArchiveDialog session={session} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+/** Asks first, for nothing brings a session back into the fleet. */
+function ArchiveDialog({ session, onClose }: { session: Session; onClose: () => void }) {
   const archive = useMutation({
     mutationFn: () => archiveSession(session.sessionId),
-    onError: (error) => toast({ tone: 'bad', text: `Not archived. ${messageOf(error)}` }),
+    onSuccess: onClose,
   });
   return (
-    <Button
-      variant="quiet"
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Archive “${sessionLabel(session)}”?`}
+      description="It leaves the fleet, and so does its final screen. Files of its project stay as they are, and so does its output on its host. There is no way to bring it back into the fleet."
+      confirmLabel="Archive session"
       pending={archive.isPending}
-      onClick={() => archive.mutate()}
-      aria-label={`Archive ${sessionLabel(session)}`}
-    >
-      <Archive size={13} aria-hidden="true" />
-      Archive
-    </Button>
+      error={archive.error && messageOf(archive.error)}
+      onConfirm={() => archive.mutate()}
+    />
   );
 }

@@ -2,6 +2,7 @@ import { type Host, hasEnded, type Session } from '@drover/protocol';
 import { Eye, SquareArrowOutUpRight } from 'lucide-react';
 import { Button } from '../design/button.tsx';
 import { Tooltip } from '../design/tooltip.tsx';
+import { useMay } from '../live/use-live.ts';
 import { Ago } from '../time/time-text.tsx';
 import { useOpenTerminal } from '../windows/use-open-terminal.ts';
 import { ArchiveButton } from './archive-button.tsx';
@@ -10,6 +11,7 @@ import { StopButton } from './stop-button.tsx';
 export function CardActions({ session, host }: { session: Session; host: Host }) {
   const open = useOpenTerminal();
   const ended = hasEnded(session.status);
+  const mayOperate = useMay('operator');
   return (
     <div className="mt-auto flex items-center gap-1.5 p-1.5 pl-3 text-xs">
       <span className="min-w-0 flex-1 truncate text-ink-3">
@@ -19,16 +21,22 @@ export function CardActions({ session, host }: { session: Session; host: Host })
           <Viewers count={session.viewers} />
         )}
       </span>
-      {ended ? <ArchiveButton session={session} /> : <StopButton session={session} host={host} />}
+      {mayOperate && ended && <ArchiveButton session={session} />}
+      {mayOperate && !ended && <StopButton session={session} host={host} />}
       {session.status !== 'failed' && (
         <Button onClick={() => open(session.sessionId)}>
-          {ended ? 'View' : 'Attach'}
+          {openWord(ended, mayOperate)}
           <SquareArrowOutUpRight size={13} className="text-ink-3" aria-hidden="true" />
         </Button>
       )}
     </div>
   );
 }
+
+const openWord = (ended: boolean, mayOperate: boolean): string => {
+  if (ended) return 'View';
+  return mayOperate ? 'Attach' : 'Watch';
+};
 
 const EndedAt = ({ at }: { at: number }) => (
   <>

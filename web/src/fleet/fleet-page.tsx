@@ -1,10 +1,10 @@
-import type { Host, HostId } from '@drover/protocol';
-import { useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import type { Host } from '@drover/protocol';
+import { useEffect, useMemo, useState } from 'react';
+import { useLocation, useNavigationType, useSearchParams } from 'react-router';
 import { useFleet } from '../live/use-live.ts';
 import { usePicturesWanted } from '../picture/use-pictures-wanted.ts';
 import { usePageTitle } from '../shell/page-title.ts';
-import { SpawnDialog } from '../spawn/spawn-dialog.tsx';
+import { type SpawnChoice, SpawnDialog } from '../spawn/spawn-dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { type FleetFilter, filterFromQuery, isFiltering, queryFromFilter } from './fleet-filter.ts';
 import { fleetSections } from './fleet-sections.ts';
@@ -12,8 +12,6 @@ import { FleetSkeleton } from './fleet-skeleton.tsx';
 import { HostSection } from './host-section.tsx';
 import { NoHosts } from './no-hosts.tsx';
 import { NoMatches } from './no-matches.tsx';
-
-export type SpawnChoice = { hostId: HostId; profile: string | null };
 
 export function FleetPage() {
   usePageTitle('Fleet');
@@ -52,8 +50,20 @@ export function FleetPage() {
 
 const sortedByName = (hosts: Iterable<Host>) => [...hosts].sort((a, b) => a.name.localeCompare(b.name));
 
+/** Kept here and written into the address: the address alone follows too late for who types fast. */
 function useFilter(): [FleetFilter, (filter: FleetFilter) => void] {
   const [query, setQuery] = useSearchParams();
-  const filter = useMemo(() => filterFromQuery(query), [query]);
-  return [filter, (next) => setQuery(queryFromFilter(next), { replace: true })];
+  const { key } = useLocation();
+  const cause = useNavigationType();
+  const [filter, setFilter] = useState(() => filterFromQuery(query));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what counts is that somebody went to another address
+  useEffect(() => {
+    // We ourselves only ever replace it.
+    if (cause !== 'REPLACE') setFilter(filterFromQuery(query));
+  }, [key]);
+  const change = (next: FleetFilter) => {
+    setFilter(next);
+    setQuery(queryFromFilter(next), { replace: true });
+  };
+  return [filter, change];
 }

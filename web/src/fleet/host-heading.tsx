@@ -1,5 +1,7 @@
-import { StatusDot } from '../design/status-dot.tsx';
-import { Ago } from '../time/time-text.tsx';
+import { Link } from 'react-router';
+import { HostDot, HostStatus } from '../hosts/host-status.tsx';
+import { hostNote, skewSentence } from '../hosts/host-words.ts';
+import { SmallLoad } from '../hosts/load-gauge.tsx';
 import type { FleetSection } from './fleet-sections.ts';
 
 export function HostHeading({ titleId, section }: { titleId: string; section: FleetSection }) {
@@ -8,24 +10,30 @@ export function HostHeading({ titleId, section }: { titleId: string; section: Fl
   return (
     <div className="flex min-w-0 flex-1 basis-64 flex-wrap items-center gap-x-3 gap-y-0.5 text-ink-2 text-sm">
       <h2 id={titleId} className="flex min-w-0 items-center gap-2 font-semibold text-base text-ink">
-        <StatusDot tone={host.online ? 'good' : 'neutral'} hollow={!host.online} />
-        <span className="truncate">{host.name}</span>
+        <HostDot host={host} />
+        <Link
+          to={`/hosts/${host.hostId}`}
+          className="flex min-w-0 touch:h-11 items-center rounded hover:underline"
+        >
+          <span className="truncate">{host.name}</span>
+        </Link>
       </h2>
-      <span>{host.online ? 'Online' : <LastSeen at={host.lastSeenAt} />}</span>
-      {host.facts && <span className="truncate text-ink-3">{host.facts.platform}</span>}
+      <span>
+        <HostStatus host={host} />
+      </span>
       <span className="tabular text-ink-3">
         {activeCount} active{!host.online && ' then'}
         {ended > 0 && `, ${ended} ended`}
       </span>
+      {host.load && <SmallLoad load={host.load} />}
+      {[hostNote(host), skewSentence(host)].map(
+        (note) =>
+          note && (
+            <p key={note} className="w-full text-warn-ink text-xs">
+              {note}
+            </p>
+          ),
+      )}
     </div>
   );
 }
-
-const LastSeen = ({ at }: { at: number | null }) =>
-  at === null ? (
-    'Never connected'
-  ) : (
-    <>
-      Offline, last seen <Ago at={at} />
-    </>
-  );

@@ -1,8 +1,10 @@
+import type { Host } from '@drover/protocol';
 import { useId } from 'react';
 import { Button } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
+import { useMay } from '../live/use-live.ts';
+import type { SpawnChoice } from '../spawn/spawn-dialog.tsx';
 import { CARD_GRID } from './card-grid.ts';
-import type { SpawnChoice } from './fleet-page.tsx';
 import type { FleetSection } from './fleet-sections.ts';
 import { HostHeading } from './host-heading.tsx';
 import { ProfileFaults } from './profile-faults.tsx';
@@ -14,16 +16,17 @@ export type HostSectionProps = { section: FleetSection; onSpawn: (choice: SpawnC
 export function HostSection({ section, onSpawn }: HostSectionProps) {
   const { host, sessions, totalCount } = section;
   const titleId = useId();
+  const mayStart = useMay('operator');
   const spawn = (profile: string | null) => onSpawn({ hostId: host.hostId, profile });
   return (
     <section aria-labelledby={titleId}>
       <header className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b pb-2.5">
         <HostHeading titleId={titleId} section={section} />
-        {host.online && <SpawnButtons host={host} onSpawn={spawn} />}
+        {host.online && mayStart && <SpawnButtons host={host} onSpawn={spawn} />}
       </header>
       <ProfileFaults faults={host.facts?.profileFaults ?? []} />
       {totalCount === 0 ? (
-        <EmptyHost online={host.online} name={host.name} onSpawn={() => spawn(null)} />
+        <EmptyHost host={host} onSpawn={mayStart ? () => spawn(null) : null} />
       ) : (
         <ul className={CARD_GRID}>
           {sessions.map((session) => (
@@ -37,9 +40,10 @@ export function HostSection({ section, onSpawn }: HostSectionProps) {
   );
 }
 
-function EmptyHost({ online, name, onSpawn }: { online: boolean; name: string; onSpawn: () => void }) {
-  if (!online)
-    return <p className="text-ink-3 text-sm">No sessions. They can be started when {name} is back.</p>;
+/** @param props.onSpawn null for who may not start anything */
+function EmptyHost({ host, onSpawn }: { host: Host; onSpawn: (() => void) | null }) {
+  if (!onSpawn) return <p className="text-ink-3 text-sm">No sessions.</p>;
+  if (!host.online) return <p className="text-ink-3 text-sm">No sessions. {whenStartable(host)}</p>;
   return (
     <EmptyState
       title="Nothing runs here yet"
@@ -53,3 +57,8 @@ function EmptyHost({ online, name, onSpawn }: { online: boolean; name: string; o
     </EmptyState>
   );
 }
+
+const whenStartable = ({ name, access }: Host): string =>
+  access === 'revoked'
+    ? `They can be started when ${name} has access again.`
+    : `They can be started when ${name} is back.`;

@@ -7,10 +7,23 @@ import { editTask } from '../api/sessions.ts';
 import { cx } from '../design/cx.ts';
 import { INPUT } from '../design/field.tsx';
 import { useToast } from '../design/toast.tsx';
+import { useMay } from '../live/use-live.ts';
 import { sessionLabel } from '../sessions/session-words.ts';
 
-/** What the session is for; a click edits it. */
-export function TaskEditor({ session }: { session: Session }) {
+/** What the session is for; a click edits it, where that is allowed. */
+export const TaskEditor = ({ session }: { session: Session }) =>
+  useMay('operator') ? <EditableTask session={session} /> : <FixedTask session={session} />;
+
+const FixedTask = ({ session }: { session: Session }) => (
+  <p
+    className={cx('flex h-7 items-center text-base', session.task ? 'font-medium' : 'text-ink-2')}
+    title={session.task ?? undefined}
+  >
+    <span className="truncate">{sessionLabel(session)}</span>
+  </p>
+);
+
+function EditableTask({ session }: { session: Session }) {
   const [editing, setEditing] = useState(false);
   const toast = useToast();
   const save = useMutation({

@@ -74,3 +74,7 @@ export const inputForbidden = (host: Host | undefined): string | null =>
   host?.facts?.policy?.input === false
     ? `The policy of ${host.name} allows no typing: its sessions can only be watched.`
     : null;
+
+/** In a terminal on a host whose access was revoked. */
+export const revokedWords = ({ name }: Host): string =>
+  `Host access was revoked. What runs on ${name} goes on there, out of reach from here.`;

@@ -50,3 +50,20 @@ test('who stopped listening is told no more', () => {
   expect(store.state.hosts.get(atlas.hostId)?.online).toBe(false);
   expect(listener).not.toHaveBeenCalled();
 });
+
+test('a host that is gone takes its sessions along, and no others', () => {
+  const other = session();
+  const store = storeWith(one, two, other);
+  store.removeHost(atlas.hostId);
+  expect(store.state.hosts.size).toBe(0);
+  expect([...store.state.sessions.keys()]).toEqual([other.sessionId]);
+});
+
+test('who watches and the state of the hub are told with the fleet, and the state anew when it changes', () => {
+  const store = new FleetStore();
+  expect(store.state.me).toBeNull();
+  store.replace(fleet());
+  expect(store.state.me?.role).toBe('admin');
+  store.setHub({ storageFull: true, release: null });
+  expect(store.state.hub.storageFull).toBe(true);
+});

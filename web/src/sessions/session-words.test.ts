@@ -22,6 +22,22 @@ describe('status in words', () => {
       'neutral',
     ],
     [session({ status: 'lost' }), 'Lost', 'warn'],
+    [session({ status: 'exited', reason: { code: 'oom', message: 'Killed.' } }), 'Out of memory', 'bad'],
+    [
+      session({ status: 'exited', reason: { code: 'host_rebooted', message: 'The machine rebooted.' } }),
+      'Host rebooted',
+      'warn',
+    ],
+    [
+      session({ status: 'exited', reason: { code: 'meta_unreadable', message: 'Its record is damaged.' } }),
+      'Unreadable',
+      'warn',
+    ],
+    [
+      session({ status: 'running', reason: { code: 'history_degraded', message: 'The disk is full.' } }),
+      'Disk full',
+      'warn',
+    ],
     [session({ status: 'failed' }), 'Failed', 'bad'],
   ])('case %#', (subject, word, tone) => {
     expect(statusWord(subject)).toBe(word);

@@ -11,27 +11,40 @@ const WORDS = {
 
 export const isActive = (session: Session): boolean => !hasEnded(session.status);
 
-/** One or two words for the status: `Running`, `Exited 1`, `Stopped`. */
+/** Reasons that say more than the status does, each with how it looks. */
+const REASONS: Partial<Record<NonNullable<Session['reason']>['code'], { word: string; tone: Tone }>> = {
+  gone_from_host: { word: 'Gone', tone: 'warn' },
+  history_degraded: { word: 'Disk full', tone: 'warn' },
+  host_rebooted: { word: 'Host rebooted', tone: 'warn' },
+  meta_unreadable: { word: 'Unreadable', tone: 'warn' },
+  oom: { word: 'Out of memory', tone: 'bad' },
+  stalled: { word: 'Stalled', tone: 'warn' },
+  stopped: { word: 'Stopped', tone: 'neutral' },
+};
+
+/** One or two words for the status: `Running`, `Exited 1`, `Stopped`, `Out of memory`. */
 export function statusWord({ status, reason, exit }: Session): string {
-  if (reason?.code === 'stalled') return 'Stalled';
+  const telling = reason && REASONS[reason.code];
+  if (telling) return telling.word;
   if (status !== 'exited') return WORDS[status];
-  if (reason?.code === 'stopped') return 'Stopped';
   if (exit?.signal) return exit.signal;
   return exit?.code ? `Exited ${exit.code}` : 'Exited';
 }
 
 export function statusTone({ status, reason, exit }: Session): Tone {
+  const telling = reason && REASONS[reason.code];
+  if (telling) return telling.tone;
   switch (status) {
     case 'starting':
       return 'accent';
     case 'running':
-      return reason?.code === 'stalled' ? 'warn' : 'good';
+      return 'good';
     case 'failed':
       return 'bad';
     case 'lost':
       return 'warn';
     case 'exited':
-      return reason?.code !== 'stopped' && (exit?.code || exit?.signal) ? 'bad' : 'neutral';
+      return exit?.code || exit?.signal ? 'bad' : 'neutral';
   }
 }
 

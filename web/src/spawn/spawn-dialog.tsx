@@ -1,13 +1,15 @@
-import type { Host, Session } from '@drover/protocol';
+import type { Host, HostId, Session } from '@drover/protocol';
 import { type FormEvent, type KeyboardEvent, useId } from 'react';
 import { Button } from '../design/button.tsx';
 import { Dialog, DialogBody, DialogFooter } from '../design/dialog.tsx';
 import { Kbd } from '../design/kbd.tsx';
-import type { SpawnChoice } from '../fleet/fleet-page.tsx';
 import { useHost } from '../live/use-live.ts';
 import { useOpenTerminal } from '../windows/use-open-terminal.ts';
 import { SpawnFields } from './spawn-fields.tsx';
 import { draftFor, useSpawn } from './use-spawn.ts';
+
+/** Where to start what; `profile` null for whatever was started there last. */
+export type SpawnChoice = { hostId: HostId; profile: string | null };
 
 export type SpawnDialogProps = {
   /** Where and what to start at first sight; null while the dialog is closed. */

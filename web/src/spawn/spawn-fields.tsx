@@ -2,6 +2,7 @@ import type { Host, HostId } from '@drover/protocol';
 import { Field, TextAreaField, TextField } from '../design/field.tsx';
 import { Select } from '../design/select.tsx';
 import { StatusDot } from '../design/status-dot.tsx';
+import { inputForbidden } from '../hosts/host-words.ts';
 import { useFleet } from '../live/use-live.ts';
 import { ProfilePicker } from './profile-picker.tsx';
 import { ProjectField } from './project-field.tsx';
@@ -43,7 +44,7 @@ export function SpawnFields({ spawning }: { spawning: Spawning }) {
         error={faults.task}
         autoComplete="off"
       />
-      {profile?.acceptsPrompt && (
+      {profile?.acceptsPrompt && !inputForbidden(host) && (
         <TextAreaField
           label="First prompt"
           placeholder={`What ${profile.displayName} is told at its start; may be left empty`}

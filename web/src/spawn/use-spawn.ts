@@ -2,6 +2,7 @@ import type { Host, Session } from '@drover/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { spawnSession } from '../api/sessions.ts';
+import { inputForbidden } from '../hosts/host-words.ts';
 import { useHost } from '../live/use-live.ts';
 import { bodyOf, faultsOf, faultsOfRefusal, type SpawnDraft, type SpawnFaults } from './spawn-draft.ts';
 import { SpawnIntent } from './spawn-intent.ts';
@@ -37,8 +38,8 @@ export function useSpawn(initial: SpawnDraft, onSpawned: (session: Session) => v
   const [tried, setTried] = useState(false);
   const intent = useRef(new SpawnIntent());
   const host = useHost(draft.hostId);
-  const acceptsPrompt =
-    host?.facts?.profiles.find(({ name }) => name === draft.profile)?.acceptsPrompt ?? false;
+  const profile = host?.facts?.profiles.find(({ name }) => name === draft.profile);
+  const acceptsPrompt = profile?.acceptsPrompt === true && !inputForbidden(host);
 
   const spawn = useMutation({
     mutationFn: () => spawnSession(bodyOf(draft, intent.current.idFor(draft), acceptsPrompt)),

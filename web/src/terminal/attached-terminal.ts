@@ -23,6 +23,8 @@ export type AttachedTerminalOptions = {
 export type PageEvents = Omit<TerminalEvents, 'typed' | 'reported' | 'resized'> & {
   /** May change what was typed, as a held Ctrl does. */
   beforeTyped(bytes: Uint8Array, kind: InputKind): Uint8Array;
+  /** Something was typed or pasted where it must not be. */
+  typedInVain(): void;
 };
 
 /** A terminal on the page, its line to a session, and the size between the two. */
@@ -31,13 +33,17 @@ export class AttachedTerminal {
   readonly attachment: Attachment;
   #fontSize: number;
   #followsWindow = true;
+  #mayType = false;
 
   constructor(options: AttachedTerminalOptions, events: PageEvents) {
     const { area, frame, link, sessionId, hostId, preferences, theme } = options;
     this.#fontSize = preferences.fontSize;
     this.terminal = new BrowserTerminal(area, frame, preferences, theme, {
       ...events,
-      typed: (bytes, kind) => this.attachment.type(events.beforeTyped(bytes, kind), kind),
+      typed: (bytes, kind) => {
+        if (this.#mayType) this.attachment.type(events.beforeTyped(bytes, kind), kind);
+        else events.typedInVain();
+      },
       reported: (bytes) => this.attachment.report(bytes),
       resized: () => this.#place(),
     });
@@ -49,6 +55,11 @@ export class AttachedTerminal {
       windowSize: this.#fits(),
     });
     this.attachment.subscribe(() => this.#attachmentChanged());
+  }
+
+  /** @param mayType whether what is typed and pasted goes to the session; else it is only told */
+  setMayType(mayType: boolean): void {
+    this.#mayType = mayType;
   }
 
   setPreferences(preferences: Preferences): void {

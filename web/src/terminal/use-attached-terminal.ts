@@ -81,6 +81,7 @@ const forwardTo = (latest: RefObject<PageEvents>): PageEvents => ({
   beforeTyped: (bytes, kind) => latest.current.beforeTyped(bytes, kind),
   shortcut: (shortcut) => latest.current.shortcut(shortcut),
   bell: () => latest.current.bell(),
+  typedInVain: () => latest.current.typedInVain(),
   pasteRefused: (why) => latest.current.pasteRefused(why),
   matches: (matches) => latest.current.matches(matches),
 });

@@ -406,6 +406,18 @@ describe('host and end', () => {
     expect(attachment.view.phase.kind).toBe('live');
   });
 
+  it('[F65] says that access was revoked, and attaches when the host comes with a new token', () => {
+    goLive();
+    const reason: Problem = { code: 'revoked', message: 'Host access revoked.' };
+    link.tell('detached', { attachId: link.attachId, reason });
+    expect(attachment.view.phase).toEqual({ kind: 'refused', problem: reason });
+    link.tell('host', host(false));
+    expect(attachment.view.phase.kind).toBe('refused');
+    link.tell('host', host(true));
+    link.frame({ kind: 'resume', epoch: EPOCH, offset: 100 });
+    expect(attachment.view.phase.kind).toBe('live');
+  });
+
   it('holds typing back as soon as the hub says that the host is offline', () => {
     goLive();
     link.tell('host', host(false));

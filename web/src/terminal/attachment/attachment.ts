@@ -17,7 +17,7 @@ import { Listeners } from '../../live/listeners.ts';
 import { type AttachmentView, initialView, NO_CONTROL } from './attachment-view.ts';
 import type { InputKind } from './input-queue.ts';
 import type { Link } from './link.ts';
-import { type Phase, phaseAfter } from './phase.ts';
+import { type Phase, phaseAfter, waitsForHost } from './phase.ts';
 import type { ScreenSink } from './screen-sink.ts';
 import { Stay } from './stay.ts';
 import { StreamPosition } from './stream-position.ts';
@@ -155,7 +155,7 @@ export class Attachment {
   #hostChanged(host: Host): void {
     if (host.hostId !== this.#hostId) return;
     const { phase } = this.#view;
-    if (host.online && phase.kind === 'waiting-for-host') this.#attach();
+    if (host.online && waitsForHost(phase)) this.#attach();
     if (!host.online && (phase.kind === 'live' || phase.kind === 'attaching')) {
       this.#end({ kind: 'waiting-for-host', since: Date.now() });
       this.#attachLater(SLOW_RETRY_MS);

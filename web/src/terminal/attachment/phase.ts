@@ -27,6 +27,7 @@ const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'invalid_size',
   'no_session',
   'not_found',
+  'revoked',
   'session_ended',
   'unauthenticated',
   'unauthorized',
@@ -37,3 +38,7 @@ export function phaseAfter(problem: Problem): Phase {
   if (problem.code === 'host_offline') return { kind: 'waiting-for-host', since: Date.now() };
   return FINAL.has(problem.code) ? { kind: 'refused', problem } : { kind: 'attaching' };
 }
+
+/** Whether a host that comes back is reason to ask again. One whose access was revoked comes with a new token. */
+export const waitsForHost = (phase: Phase): boolean =>
+  phase.kind === 'waiting-for-host' || (phase.kind === 'refused' && phase.problem.code === 'revoked');

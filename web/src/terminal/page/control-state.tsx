@@ -1,40 +1,63 @@
 import { Eye, Keyboard } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '../../design/button.tsx';
 import { Tooltip } from '../../design/tooltip.tsx';
 import type { Control } from '../attachment/attachment-view.ts';
 
+export type ControlStateProps = {
+  control: Control;
+  /** Why this person can only watch; null when they may type. */
+  watchOnly: string | null;
+  onTake: () => void;
+};
+
 /** Who controls the session, how many look on, and the way to take control. */
-export function ControlState({ control, onTake }: { control: Control; onTake: () => void }) {
-  const { mine, name, viewers } = control;
+export function ControlState({ control, watchOnly, onTake }: ControlStateProps) {
+  const { viewers } = control;
   if (viewers === 0) return null;
   return (
     <div className="flex shrink-0 items-center gap-2.5 text-ink-2 text-xs">
-      <Tooltip
+      <Explained
         text={viewers === 1 ? 'Only this window shows this session' : `${viewers} windows show this session`}
-        side="bottom"
       >
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard, too, must reach the explanation */}
-        <span tabIndex={0} className="flex items-center gap-1 tabular max-sm:hidden">
+        <span className="tabular flex items-center gap-1 max-sm:hidden">
           <Eye size={14} aria-hidden="true" />
           <span className="sr-only">Viewers:</span>
           {viewers}
         </span>
-      </Tooltip>
-      {mine ? (
-        <span className="flex items-center gap-1.5 max-sm:sr-only">
-          <Keyboard size={14} aria-hidden="true" />
-          You control
-        </span>
+      </Explained>
+      {watchOnly === null ? (
+        <Controller control={control} onTake={onTake} />
       ) : (
-        <>
-          <span className="max-w-32 truncate max-md:sr-only">
-            {name === null ? 'Nobody controls' : `${name} controls`}
-          </span>
-          <Button variant="primary" onClick={onTake}>
-            Take control
-          </Button>
-        </>
+        <Explained text={watchOnly}>You are watching</Explained>
       )}
     </div>
   );
 }
+
+function Controller({ control: { mine, name }, onTake }: Pick<ControlStateProps, 'control' | 'onTake'>) {
+  if (mine)
+    return (
+      <span className="flex items-center gap-1.5">
+        <Keyboard size={14} className="max-sm:hidden" aria-hidden="true" />
+        You control
+      </span>
+    );
+  return (
+    <>
+      <span className="max-w-32 truncate max-md:sr-only">
+        {name === null ? 'Nobody controls' : `${name} controls`}
+      </span>
+      <Button variant="primary" onClick={onTake}>
+        Take control
+      </Button>
+    </>
+  );
+}
+
+const Explained = ({ text, children }: { text: string; children: ReactNode }) => (
+  <Tooltip text={text} side="bottom">
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard, too, must reach the explanation */}
+    <span tabIndex={0}>{children}</span>
+  </Tooltip>
+);

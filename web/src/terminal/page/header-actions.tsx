@@ -4,8 +4,8 @@ import { Menu, MenuItem, MenuSeparator } from '../../design/menu.tsx';
 import { changeFontSize } from '../preferences.ts';
 
 export type HeaderActionsProps = {
-  /** Whether there is anything to stop. */
-  active: boolean;
+  /** Whether there is anything to stop, and this person may. */
+  stoppable: boolean;
   onFind: () => void;
   onFullScreen: () => void;
   onSettings: () => void;
@@ -33,7 +33,7 @@ export const HeaderActions = (props: HeaderActionsProps) => (
   </div>
 );
 
-const Buttons = ({ active, onFind, onFullScreen, onStop }: HeaderActionsProps) => (
+const Buttons = ({ stoppable, onFind, onFullScreen, onStop }: HeaderActionsProps) => (
   <>
     <IconButton label="Find (Ctrl-Shift-F)" onClick={onFind}>
       <Search size={16} />
@@ -47,7 +47,7 @@ const Buttons = ({ active, onFind, onFullScreen, onStop }: HeaderActionsProps) =
     <IconButton label="Full screen" onClick={onFullScreen}>
       <Maximize size={15} />
     </IconButton>
-    {active && (
+    {stoppable && (
       <IconButton label="Stop the session" onClick={onStop}>
         <Square size={14} />
       </IconButton>
@@ -55,7 +55,7 @@ const Buttons = ({ active, onFind, onFullScreen, onStop }: HeaderActionsProps) =
   </>
 );
 
-const MenuItems = ({ active, onFind, onFullScreen, onSettings, onStop, onFleet }: HeaderActionsProps) => (
+const MenuItems = ({ stoppable, onFind, onFullScreen, onSettings, onStop, onFleet }: HeaderActionsProps) => (
   <>
     <MenuItem icon={<LayoutGrid size={15} />} onSelect={onFleet}>
       All sessions
@@ -76,7 +76,7 @@ const MenuItems = ({ active, onFind, onFullScreen, onSettings, onStop, onFleet }
     <MenuItem icon={<Settings size={15} />} onSelect={onSettings}>
       Terminal settings…
     </MenuItem>
-    {active && (
+    {stoppable && (
       <>
         <MenuSeparator />
         <MenuItem icon={<Square size={14} />} danger onSelect={onStop}>

@@ -2,6 +2,7 @@ import type { Host, Session } from '@drover/protocol';
 import { ProfileMark } from '../../design/chip.tsx';
 import { StatusDot } from '../../design/status-dot.tsx';
 import { Tooltip } from '../../design/tooltip.tsx';
+import { useMay } from '../../live/use-live.ts';
 import {
   isActive,
   profileLook,
@@ -15,16 +16,19 @@ import type { AttachmentView } from '../attachment/attachment-view.ts';
 import { ControlState } from './control-state.tsx';
 import { HeaderActions, type HeaderActionsProps } from './header-actions.tsx';
 
-export type HeaderProps = Omit<HeaderActionsProps, 'active'> & {
+export type HeaderProps = Omit<HeaderActionsProps, 'stoppable'> & {
   session: Session;
   host: Host | undefined;
   /** Null until the terminal is open. */
   view: AttachmentView | null;
+  /** Why this person can only watch; null when they may type. */
+  watchOnly: string | null;
   onTakeControl: () => void;
 };
 
 /** Gone where there is little height, as above a phone's keyboard. */
-export function Header({ session, host, view, onTakeControl, ...actions }: HeaderProps) {
+export function Header({ session, host, view, watchOnly, onTakeControl, ...actions }: HeaderProps) {
+  const mayStop = useMay('operator');
   const { displayName, color } = profileLook(session.profile, host);
   const place = `${host?.name ?? 'unknown host'} / ${projectLabel(session.projectDir, host?.facts?.roots ?? [])}`;
   return (
@@ -48,8 +52,10 @@ export function Header({ session, host, view, onTakeControl, ...actions }: Heade
           <span className="max-sm:sr-only">{statusWord(session)}</span>
         </span>
       </Tooltip>
-      {view?.phase.kind === 'live' && <ControlState control={view.control} onTake={onTakeControl} />}
-      <HeaderActions {...actions} active={isActive(session)} />
+      {view?.phase.kind === 'live' && (
+        <ControlState control={view.control} watchOnly={watchOnly} onTake={onTakeControl} />
+      )}
+      <HeaderActions {...actions} stoppable={mayStop && isActive(session)} />
     </header>
   );
 }

@@ -2,6 +2,8 @@ import type { Host } from '@drover/protocol';
 import { CloudOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../design/cx.ts';
+import { revokedWords } from '../../hosts/host-words.ts';
+import { useConnectionState } from '../../live/use-live.ts';
 import { useNow } from '../../time/use-time.ts';
 import type { Phase } from '../attachment/phase.ts';
 
@@ -9,13 +11,11 @@ import type { Phase } from '../attachment/phase.ts';
 export function LineNotice({ phase, host }: { phase: Phase; host: Host | undefined }) {
   switch (phase.kind) {
     case 'detached':
-      return (
-        <Notice>
-          Hub unreachable for <Elapsed since={phase.since} />. Typing is held back.
-        </Notice>
-      );
+      return <HubAway since={phase.since} />;
     case 'waiting-for-host':
-      return (
+      return host?.access === 'revoked' ? (
+        <Notice>{revokedWords(host)}</Notice>
+      ) : (
         <Notice>
           Host {host?.name ?? 'of this session'} has been offline for <Elapsed since={phase.since} />. Typing
           is held back.
@@ -30,6 +30,27 @@ export function LineNotice({ phase, host }: { phase: Phase; host: Host | undefin
       return null;
   }
 }
+
+function HubAway({ since }: { since: number }) {
+  const { obstacle } = useConnectionState();
+  if (obstacle === 'page-outdated') return <Outdated />;
+  return (
+    <Notice>
+      {obstacle === 'socket-blocked' ? 'A proxy blocks WebSocket' : 'Hub unreachable'} for{' '}
+      <Elapsed since={since} />. Typing is held back.
+    </Notice>
+  );
+}
+
+const Outdated = () => (
+  <Notice>
+    Drover was upgraded.{' '}
+    <button type="button" className="rounded font-medium underline" onClick={() => window.location.reload()}>
+      Reload
+    </button>{' '}
+    to go on.
+  </Notice>
+);
 
 /** @param props.late appears only if it is still true after a second */
 const Notice = ({ children, late = false }: { children: ReactNode; late?: boolean }) => (

@@ -1,6 +1,7 @@
 import type { Host, Session } from '@drover/protocol';
 import type { ReactNode } from 'react';
 import { Spinner } from '../../design/spinner.tsx';
+import { revokedWords } from '../../hosts/host-words.ts';
 import type { Phase } from '../attachment/phase.ts';
 
 export type NotShownProps = { phase: Phase | undefined; session: Session; host: Host | undefined };
@@ -11,7 +12,7 @@ export function NotShown({ phase, session, host }: NotShownProps) {
     case 'refused':
       return <Centred>{refusalWords(session, phase.problem.message)}</Centred>;
     case 'waiting-for-host':
-      return <Centred>Its screen is shown as soon as {host?.name ?? 'its host'} is back.</Centred>;
+      return <Centred>{waitingWords(host)}</Centred>;
     case 'detached':
       return <Centred>Its screen is shown as soon as the hub can be reached.</Centred>;
     default:
@@ -22,6 +23,11 @@ export function NotShown({ phase, session, host }: NotShownProps) {
         </Centred>
       );
   }
+}
+
+function waitingWords(host: Host | undefined): string {
+  if (host?.access === 'revoked') return revokedWords(host);
+  return `Its screen is shown as soon as ${host?.name ?? 'its host'} is back.`;
 }
 
 function refusalWords(session: Session, problem: string): string {

@@ -14,15 +14,15 @@ export type NoticesProps = {
   attached: AttachedTerminal;
   view: AttachmentView;
   host: Host | undefined;
-  /** Why the last paste was not taken. */
-  refusedPaste: string | null;
-  onRefusedPasteGone: () => void;
+  /** Why what was typed or pasted last was not taken. */
+  refusal: string | null;
+  onRefusalGone: () => void;
   /** Leaves room for the find bar. */
   lowered: boolean;
 };
 
 /** Lies over the terminal, so that nothing said here changes its size. */
-export function Notices({ attached, view, host, refusedPaste, onRefusedPasteGone, lowered }: NoticesProps) {
+export function Notices({ attached, view, host, refusal, onRefusalGone, lowered }: NoticesProps) {
   const { closeHintSeen } = usePreferences();
   const { attachment } = attached;
   const undelivered = describeUndelivered(view.undelivered);
@@ -40,9 +40,9 @@ export function Notices({ attached, view, host, refusedPaste, onRefusedPasteGone
           {undelivered}
         </PassingNote>
       )}
-      {refusedPaste && (
-        <PassingNote forMs={UNDELIVERED_SHOWN_MS} onGone={onRefusedPasteGone}>
-          {refusedPaste}
+      {refusal && (
+        <PassingNote forMs={UNDELIVERED_SHOWN_MS} onGone={onRefusalGone}>
+          {refusal}
         </PassingNote>
       )}
       {view.truncation && (

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { messageOf } from '../../api/http.ts';
 import { useToast } from '../../design/toast.tsx';
+import { useMe } from '../../live/use-live.ts';
 import { sessionLabel } from '../../sessions/session-words.ts';
 import { StopDialog } from '../../sessions/stop-dialog.tsx';
 import type { AttachedTerminal, PageEvents } from '../attached-terminal.ts';
@@ -21,6 +22,7 @@ import { SettingsDialog } from './settings-dialog.tsx';
 import { useStickyCtrl } from './sticky-ctrl.ts';
 import { TerminalArea } from './terminal-area.tsx';
 import { useVisualViewport } from './use-visual-viewport.ts';
+import { watchOnly } from './watch-only.ts';
 
 /** Below this height, in CSS pixels, the terminal needs all of it. */
 const HEADER_FROM_HEIGHT = 380;
@@ -37,11 +39,12 @@ export function TerminalWindow({ session, host }: { session: Session; host: Host
   const frame = useRef<HTMLDivElement>(null);
   const [overlay, setOverlay] = useState<Overlay>(null);
   const [matches, setMatches] = useState(NO_MATCHES);
-  const [refusedPaste, setRefusedPaste] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const ctrl = useStickyCtrl();
   const toast = useToast();
   const navigate = useNavigate();
   const visible = useVisualViewport();
+  const watching = watchOnly(useMe(), host);
 
   const events: PageEvents = {
     beforeTyped: ctrl.apply,
@@ -50,11 +53,13 @@ export function TerminalWindow({ session, host }: { session: Session; host: Host
       else changeFontSize(FONT_STEPS[shortcut]);
     },
     bell: () => preferences().bell === 'flash' && area.current && flash(area.current),
-    pasteRefused: setRefusedPaste,
+    typedInVain: () => setRefusal(watching),
+    pasteRefused: setRefusal,
     matches: setMatches,
   };
   const attached = useAttachedTerminal(session, { area, frame }, events);
   const view = useAttachmentView(attached);
+  useEffect(() => attached?.setMayType(watching === null), [attached, watching]);
   const shown = view?.size != null;
 
   useReturnOfFocus(overlay, attached);
@@ -74,6 +79,7 @@ export function TerminalWindow({ session, host }: { session: Session; host: Host
           session={session}
           host={host}
           view={view}
+          watchOnly={watching}
           onTakeControl={takeControl}
           onFind={() => setOverlay('find')}
           onFullScreen={toggleFullScreen}
@@ -94,8 +100,8 @@ export function TerminalWindow({ session, host }: { session: Session; host: Host
             attached={attached}
             view={view}
             host={host}
-            refusedPaste={refusedPaste}
-            onRefusedPasteGone={() => setRefusedPaste(null)}
+            refusal={refusal}
+            onRefusalGone={() => setRefusal(null)}
             lowered={overlay === 'find'}
           />
         )}
@@ -104,12 +110,12 @@ export function TerminalWindow({ session, host }: { session: Session; host: Host
         )}
       </TerminalArea>
       {hasEnded(session.status) && <EndedBar session={session} />}
-      {!hasEnded(session.status) && (
+      {!hasEnded(session.status) && watching === null && (
         <KeyRail
           terminal={attached?.terminal ?? null}
           ctrl={ctrl.held}
           onCtrl={ctrl.hold}
-          onPasteUnavailable={() => setRefusedPaste(PASTE_BY_HAND)}
+          onPasteUnavailable={() => setRefusal(PASTE_BY_HAND)}
         />
       )}
       <SettingsDialog open={overlay === 'settings'} onOpenChange={(open) => !open && back()} />
