@@ -9,8 +9,13 @@ import { HostProfiles } from './host-profiles.ts';
 import { Limiter } from './limits/index.ts';
 import { Commands } from './link/commands.ts';
 import { HubLink } from './link/hub-link.ts';
+import { LoadClock } from './load/load-clock.ts';
+import { LoadMeter } from './load/load-meter.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { MetricsServer } from './metrics/metrics-server.ts';
 import { PictureClock, pictureMessages } from './pictures.ts';
 import { inputDenial } from './policy/index.ts';
+import { Retention } from './retention/retention.ts';
 import { StateDir } from './sessions/session-dir.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Screens } from './terminal/screens.ts';
@@ -67,7 +72,10 @@ export async function startDaemon(
   });
   const deskEvents: DeskEvents = {
     frame: (frame) => link.sendFrame(frame),
-    inputResult: (result) => link.tell('input-result', result),
+    inputResult: (result) => {
+      if (result.refused) metrics.inputRefused(result.refused.code);
+      link.tell('input-result', result);
+    },
     detached: (detached) => link.tell('detached', detached),
   };
   const findSession = (sessionId: string) => sessions.get(sessionId);
@@ -77,6 +85,9 @@ export async function startDaemon(
   });
   const pictures = new PictureClock((all) => screens.askPictures(all));
   const commands = new Commands(sessions, config.policy.roots, log.child({ part: 'commands' }));
+  const load = new LoadClock(new LoadMeter(config.stateDir, () => sessions.spoolBytes), (told) =>
+    link.tell('load', told),
+  );
   const link: HubLink = new HubLink({
     ...config,
     instanceId: randomUUID(),
@@ -98,21 +109,42 @@ export async function startDaemon(
     up: ({ picturesWanted }) => {
       facts.flush(); // what has changed since the hello
       pictures.set(picturesWanted);
+      load.start();
       onConnected();
     },
     down: () => {
+      load.stop();
       pictures.set(false);
       desk.detachAll();
     },
     log: log.child({ part: 'link' }),
   });
 
+  const metrics = new Metrics(() => ({
+    sessions: sessions.countByStatus(),
+    spoolBytes: sessions.spoolBytes,
+    isHubUp: link.isUp,
+    reconnects: link.reconnects,
+  }));
+  const metricsServer =
+    config.metricsPort === undefined ? undefined : await MetricsServer.listen(metrics, config.metricsPort);
+  const retention = new Retention({
+    sessions,
+    limits: config.retention,
+    hubNow: () => link.hubNow,
+    log: log.child({ part: 'retention' }),
+  });
+
   await sessions.adopt();
+  retention.start();
   link.connect();
   return {
     sessionsAlive: () => sessions.running.length,
     endSessions: () => sessions.endAll(),
     stop: async () => {
+      retention.stop();
+      load.stop();
+      metricsServer?.close();
       pictures.set(false);
       facts.flush();
       link.close();

@@ -1,7 +1,8 @@
-import { availableParallelism, hostname, totalmem } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
 import { loadProfiles } from '@drover/profiles';
 import { DroverError, type HostFacts, type HostPolicy, type SpawnRequest } from '@drover/protocol';
 import type { Logger } from 'pino';
+import { memoryBytes } from './load/load-meter.ts';
 import { type Policy, policyFacts, profileDenial, spawnDenial } from './policy/index.ts';
 import { applySeeds, availability, describeProfile, type LaunchPlan, planLaunch } from './profiles/index.ts';
 import { resolveProjectDir } from './projects/roots.ts';
@@ -40,7 +41,7 @@ export class HostProfiles {
       ),
       profileFaults: this.#loaded.faults,
       cpus: availableParallelism(),
-      memoryBytes: totalmem(),
+      memoryBytes: memoryBytes(),
       policy: policyFacts(policy, enforcedBy),
     };
   }

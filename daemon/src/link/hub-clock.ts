@@ -10,7 +10,8 @@ export class HubClock {
     this.#offset = time - performance.now();
   }
 
-  now(): number {
-    return this.#offset === undefined ? Date.now() : performance.now() + this.#offset;
+  /** Undefined before the hub has told it. */
+  now(): number | undefined {
+    return this.#offset === undefined ? undefined : performance.now() + this.#offset;
   }
 }

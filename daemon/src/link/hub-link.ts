@@ -98,8 +98,8 @@ export class HubLink {
     return Math.max(0, this.#welcomes - 1);
   }
 
-  /** The hub's clock, in milliseconds since 1970; our own until the hub has told it. */
-  get hubNow(): number {
+  /** The hub's clock, in milliseconds since 1970; undefined until the hub has told it. */
+  get hubNow(): number | undefined {
     return this.#clock.now();
   }
 
@@ -163,7 +163,7 @@ export class HubLink {
       done(attempt(() => on.attach(parse('attach', message)))),
     );
     this.#socket.on('command', async (message: unknown, done: Done) => {
-      done(await command(message, this.hubNow));
+      done(await command(message, this.hubNow ?? Date.now()));
     });
     this.#socket.on(FRAME_EVENT, (bytes: Uint8Array) => attempt(() => input(decodeInputFrame(bytes))));
   }

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import {
   DroverError,
@@ -13,7 +22,7 @@ import {
 import { z } from 'zod';
 import { GroupDirs } from '../limits/index.ts';
 import { findRing } from '../spool/files.ts';
-import { EXIT_FILE } from '../spool/ring.ts';
+import { EXIT_FILE, removeRing, rescueRing } from '../spool/ring.ts';
 import { UsageError } from '../start-error.ts';
 
 /**
@@ -128,8 +137,19 @@ export class SessionDir {
     rmSync(this.socketPath, { force: true });
   }
 
-  exists(): boolean {
-    return existsSync(this.path);
+  remove(): void {
+    removeRing(this.spool);
+    rmSync(this.path, { recursive: true, force: true });
+    this.removeSocket();
+  }
+
+  /** Brings what memory holds of the output to the disk, if it has room by now. */
+  rescueRing(): void {
+    try {
+      rescueRing(this.spool);
+    } catch {
+      // Still full. It stays in memory.
+    }
   }
 
   /** The record before stays when this one cannot be written. Throws `storage_full`. */
@@ -146,11 +166,14 @@ export class SessionDir {
     }
   }
 
-  /** Throws when the record cannot be read. */
-  read(): SessionRecord {
-    const parsed = SessionRecord.safeParse(this.#json('session.json'));
-    if (!parsed.success) throw new DroverError('internal', `${this.path}/session.json cannot be read`);
-    return parsed.data;
+  /** Undefined when it cannot be read. */
+  read(): SessionRecord | undefined {
+    return SessionRecord.safeParse(this.#json('session.json')).data;
+  }
+
+  /** When the folder was made, in milliseconds since 1970. */
+  get madeAt(): number {
+    return Math.floor(statSync(this.path).birthtimeMs);
   }
 
   holder(): HolderFile | undefined {

@@ -108,6 +108,19 @@ export class Session implements OutputSource {
     return 'endedAt' in this.#state ? this.#state.endedAt : Number.POSITIVE_INFINITY;
   }
 
+  get isViewed(): boolean {
+    return this.viewers.count > 0;
+  }
+
+  /** Of output that it has on the disk. */
+  get bytes(): number {
+    return this.end - this.floor;
+  }
+
+  get status(): SessionState['status'] {
+    return this.#state.status;
+  }
+
   facts(): SessionFacts {
     return factsOf(this.record, this.#state, {
       epoch: this.epoch || null,
@@ -208,6 +221,20 @@ export class Session implements OutputSource {
     if (wasOpen) this.openScreen();
   }
 
+  /** Does what could not be done when it ended: what outlived it may be gone by now, and a full disk have room. */
+  tidy(): void {
+    this.#processes.removeGroup();
+    this.#dir.rescueRing();
+  }
+
+  /** Removes all that is left of an ended session. */
+  remove(): void {
+    this.closeScreen();
+    this.viewers.dispose();
+    this.#processes.removeGroup();
+    this.#dir.remove();
+  }
+
   /** Lets go of the holder, which goes on by itself. */
   disconnect(): void {
     const holder = this.#holder;
@@ -278,6 +305,7 @@ export class Session implements OutputSource {
   #welcomed(holder: HolderClient, isNew: boolean): void {
     const { epoch, floor, end } = holder.welcome;
     this.#holder = holder;
+    if (this.record.ended) this.record = { ...this.record, ended: null }; // it lives after all
     this.#processes.leader = processRef(holder.welcome.agentPid);
     this.epoch = epoch;
     this.floor = floor;

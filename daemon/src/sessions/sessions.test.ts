@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEFAULT_SIZE, SessionFacts, type StreamFrame } from '@drover/protocol';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { SessionRig } from '../testing/session-rig.ts';
 import { isAlive, processesOf } from './processes.ts';
@@ -167,19 +168,33 @@ describe('a session after a restart of the daemon', () => {
   });
 
   it.each([
-    ['of the machine', { bootId: 'another' }, { status: 'exited', reason: { code: 'host_rebooted' } }],
-    ['of its container', { initStart: 1 }, { status: 'lost', reason: { code: 'container_restarted' } }],
-  ])('that was also one %s is told as ended by it, with all that it printed', async (_what, before, told) => {
-    const session = await rig.spawn(['bash', '-c', 'echo before; exec sleep 1000']);
-    await rig.printed(session, 'before');
-    process.kill(rig.holderPid(session), 'SIGKILL');
-    await rig.ended(session);
-    rig.rewriteRecord(session, { ...before, ended: null });
-    await rig.restartDaemon();
-    const again = rig.sessions.get(session.sessionId);
-    expect(again.facts()).toMatchObject(told);
-    expect(rig.output(again)).toContain('before');
-  });
+    [
+      '[F12]',
+      'of the machine',
+      { bootId: 'another' },
+      { status: 'exited', reason: { code: 'host_rebooted' } },
+    ],
+    [
+      '[F2]',
+      'of its container',
+      { initStart: 1 },
+      { status: 'lost', reason: { code: 'container_restarted' } },
+    ],
+  ])(
+    '%s that was also one %s is told as ended by it, with all that it printed',
+    async (_, _what, before, told) => {
+      const session = await rig.spawn(['bash', '-c', 'echo before; exec sleep 1000']);
+      await rig.printed(session, 'before');
+      process.kill(rig.holderPid(session), 'SIGKILL');
+      await rig.ended(session);
+      rig.rewriteRecord(session, { ...before, ended: null });
+      await rig.restartDaemon();
+      const again = rig.sessions.get(session.sessionId);
+      expect(again.facts()).toMatchObject(told);
+      expect(rig.output(again)).toContain('before');
+      expect(rig.sessions.running).toEqual([]);
+    },
+  );
 
   it('of its container takes no other process for the holder, although it has its pid', async () => {
     const session = await rig.spawn(['cat']);
@@ -189,6 +204,59 @@ describe('a session after a restart of the daemon', () => {
     await rig.restartDaemon();
     expect(rig.sessions.get(session.sessionId).facts()).toMatchObject({ status: 'lost' });
     process.kill(pid, 'SIGKILL');
+  });
+
+  it.each([
+    ['cut short', (text: string) => text.slice(0, text.length / 2)],
+    ['of no length', () => ''],
+    ['that says something else', () => '{"sessionId": 3}'],
+  ])(
+    '[F35] whose session.json is %s is told as unreadable, with its output; others are fine',
+    async (_, damage) => {
+      const session = await rig.spawn(['echo', 'before']);
+      const other = await rig.spawn(['cat']);
+      await rig.ended(session);
+      const file = rig.file(session, 'session.json');
+      const damaged = damage(readFileSync(file, 'utf8'));
+      writeFileSync(file, damaged);
+      await rig.restartDaemon();
+      const again = rig.sessions.get(session.sessionId);
+      expect(SessionFacts.parse(again.facts())).toMatchObject({
+        status: 'exited',
+        reason: { code: 'meta_unreadable' },
+      });
+      expect(rig.output(again)).toBe('before\r\n');
+      expect(readFileSync(file, 'utf8')).toBe(damaged); // for a person who may mend it
+      expect(rig.sessions.get(other.sessionId).facts().status).toBe('running');
+    },
+  );
+
+  it('[F35] whose session.json is damaged while it runs goes on, and can be stopped', async () => {
+    const session = await rig.spawn(['cat']);
+    writeFileSync(rig.file(session, 'session.json'), '');
+    await rig.restartDaemon();
+    const again = rig.sessions.get(session.sessionId);
+    expect(again.facts().status).toBe('running');
+    await again.stop();
+    expect(again.facts()).toMatchObject({ status: 'exited', reason: { code: 'stopped' } });
+  });
+
+  it('[F35] whose last segment is cut short is readable to the last whole byte, and its end is told', async () => {
+    const session = await rig.spawn(['printf', 'one two three']);
+    await rig.ended(session);
+    truncateSync(join(session.spool, '0000000000000000.out'), 7);
+    await rig.restartDaemon();
+    const frames: StreamFrame[] = [];
+    rig.deskEvents.frame = (frame) => frames.push(frame);
+    const { sessionId } = session;
+    const viewer = { viewerName: 'ada', size: DEFAULT_SIZE, hadControl: false, mayControl: true, from: null };
+    rig.desk.attach({ attachId: randomUUID(), sessionId, ...viewer });
+    await rig.until(() => frames.at(-1)?.kind === 'end');
+    const data = frames
+      .filter((frame) => frame.kind === 'data')
+      .map(({ bytes }) => Buffer.from(bytes).toString());
+    expect(data.join('')).toBe('one two');
+    expect(frames.at(-1)).toMatchObject({ kind: 'end', offset: 13 });
   });
 
   it('is still known as stopped by a person', async () => {

@@ -5,10 +5,12 @@ import type { Limiter, Place } from '../limits/index.ts';
 import type { LaunchPlan } from '../profiles/index.ts';
 import type { Screens } from '../terminal/screens.ts';
 import { BOOT_ID, INIT_START } from './boot-id.ts';
+import { hasFileRoom } from './file-room.ts';
 import { prepareHolderProgram } from './holder-program.ts';
 import { Session, type SessionEvents } from './session.ts';
 import type { SessionRecord, StateDir } from './session-dir.ts';
 import { startHolder } from './start-holder.ts';
+import { unreadableRecord } from './unreadable-record.ts';
 
 /** Output kept per session on this machine. */
 const SPOOL_LIMITS = { segmentBytes: 1024 * 1024, quotaBytes: 64 * 1024 * 1024 };
@@ -21,6 +23,9 @@ const MAX_TOLD = 2_000;
 
 /** Sessions that may run at a time, when nobody says otherwise. */
 const MAX_RUNNING = 200;
+
+const NOT_HERE =
+  'There is no such session on this host; the output of sessions that ended long ago is not kept there.';
 
 /** Turns a wish into a launch, or refuses it with a `DroverError`. Seeds what the tool needs for its first start. */
 export type PlanSpawn = (request: SpawnRequest) => Promise<LaunchPlan>;
@@ -43,11 +48,10 @@ export class Sessions {
   readonly #spawning = new Map<string, Promise<SessionFacts>>();
   /** Sessions that the hub says belong to another host. */
   readonly #foreign = new Set<string>();
-  readonly #holderProgram: string;
+  #holderProgram: string | undefined;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
-    this.#holderProgram = prepareHolderProgram(join(options.state.path, 'programs'));
   }
 
   /** Finds the sessions of earlier daemons, and their holders. */
@@ -59,7 +63,7 @@ export class Sessions {
   /** Throws `no_session`. */
   get(sessionId: string): Session {
     const session = this.#sessions.get(sessionId);
-    if (!session) throw new DroverError('no_session', 'There is no such session on this host.');
+    if (!session) throw new DroverError('no_session', NOT_HERE);
     return session;
   }
 
@@ -78,6 +82,28 @@ export class Sessions {
 
   get running(): Session[] {
     return [...this.#sessions.values()].filter((session) => !session.hasEnded);
+  }
+
+  get ended(): Session[] {
+    return [...this.#sessions.values()].filter((session) => session.hasEnded);
+  }
+
+  /** Of output on the disk, of all sessions. */
+  get spoolBytes(): number {
+    return this.#sessions.values().reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  countByStatus(): Record<string, number> {
+    const grouped = Object.groupBy(this.#sessions.values(), ({ status }) => status);
+    return Object.fromEntries(Object.entries(grouped).map(([status, { length }]) => [status, length]));
+  }
+
+  /** Removes what an ended session has left on this machine. Throws what the file system throws. */
+  remove(sessionId: string): void {
+    const session = this.#sessions.get(sessionId);
+    if (!session?.hasEnded) return;
+    session.remove();
+    this.#sessions.delete(sessionId);
   }
 
   forget(sessionId: string): void {
@@ -146,7 +172,12 @@ export class Sessions {
   #checkRoom(): void {
     const { maxRunning = MAX_RUNNING } = this.#options;
     const taken = new Set([...this.running.map(({ sessionId }) => sessionId), ...this.#spawning.keys()]);
-    if (taken.size < maxRunning) return;
+    if (taken.size < maxRunning && hasFileRoom()) return;
+    if (taken.size < maxRunning)
+      throw new DroverError(
+        'too_many_sessions',
+        'The daemon of this host has hardly any open files left; stop a session, or raise its limit (ulimit -n).',
+      );
     throw new DroverError(
       'too_many_sessions',
       `This host already runs ${maxRunning} sessions; stop one first.`,
@@ -161,6 +192,7 @@ export class Sessions {
     const argv = [...(place?.agentPrefix ?? []), ...plan.argv];
     const launch = { sessionId, argv, env, cwd, ...size, socketPath: dir.socketPath, ...SPOOL_LIMITS };
     const limits = place ? { oomEvents: place.oomEvents } : {};
+    this.#holderProgram ??= prepareHolderProgram(join(state.path, 'programs'));
     await startHolder(this.#holderProgram, dir, { ...launch, ...limits }, place?.holderPrefix ?? []);
     await session.open(true);
   }
@@ -190,8 +222,9 @@ export class Sessions {
   async #adoptOne(sessionId: string): Promise<void> {
     const dir = this.#options.state.session(sessionId);
     try {
-      const session = this.#add(dir.read());
-      await session.open(false);
+      const record = dir.read();
+      if (!record) this.#options.log.warn({ sessionId, folder: dir.path }, 'session.json cannot be read');
+      await this.#add(record ?? unreadableRecord(sessionId, dir.madeAt)).open(false);
     } catch (error) {
       this.#options.log.error({ err: error, sessionId }, 'a session folder cannot be used');
     }

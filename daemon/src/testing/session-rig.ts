@@ -85,8 +85,12 @@ export class SessionRig {
 
   /** Changes what the daemon has written down of a session. */
   rewriteRecord(session: Session, changes: Partial<SessionRecord>): void {
-    const dir = new StateDir(this.#stateDir).session(session.sessionId);
-    dir.write({ ...dir.read(), ...changes });
+    new StateDir(this.#stateDir).session(session.sessionId).write({ ...session.record, ...changes });
+  }
+
+  /** A file of the session's folder, such as `session.json`. */
+  file(session: Session, name: string): string {
+    return join(this.#stateDir, 'sessions', session.sessionId, name);
   }
 
   socketPath(session: Session): string {

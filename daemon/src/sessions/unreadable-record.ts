@@ -1,0 +1,29 @@
+import { DEFAULT_SIZE } from '@drover/protocol';
+import { BOOT_ID } from './boot-id.ts';
+import type { SessionRecord } from './session-dir.ts';
+
+/**
+ * Stands for a record that cannot be read: its output may still be. It counts as ended, unless a holder answers for it.
+ * Times in milliseconds since 1970.
+ */
+export const unreadableRecord = (sessionId: string, madeAt: number): SessionRecord => ({
+  sessionId,
+  profile: 'unknown',
+  projectDir: 'unknown',
+  task: null,
+  size: DEFAULT_SIZE,
+  createdAt: madeAt,
+  bootId: BOOT_ID,
+  initStart: null,
+  stopped: false,
+  group: null,
+  ended: {
+    status: 'exited',
+    reason: {
+      code: 'meta_unreadable',
+      message:
+        'What its machine had written down about it cannot be read any more; its output is what is left.',
+    },
+    at: madeAt,
+  },
+});
