@@ -184,7 +184,7 @@ export class Hub implements AsyncDisposable {
 function noteAnswers(app: App, { operations, metrics }: { operations: Operations; metrics: Metrics }): void {
   app.addHook('onResponse', async (_request, { statusCode }) => {
     if (statusCode === 500) metrics.failed();
-    if (statusCode === 503) operations.storage.look(true);
+    if (statusCode === 503) operations.storage.suspect();
   });
 }
 

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { DroverError } from '@drover/protocol';
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type Doors, hasOrigin } from '../doors/doors.ts';
 import { setSecurityHeaders } from '../doors/security-headers.ts';
@@ -10,7 +15,10 @@ import type { Certificate } from '../net/certificate.ts';
 import type { IsTrusted } from '../net/client-address.ts';
 import { bearerTokenOf } from './bearer.ts';
 import { answerError } from './errors.ts';
+import { STATUS } from './problem-status.ts';
 import { validatorCompiler } from './validation.ts';
+import { wantsPage } from './wants-page.ts';
+import { wrongNamePage } from './wrong-name-page.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 /** For a whole request to arrive. */
@@ -47,7 +55,11 @@ export function createApp({ doors, certificate, isTrusted, log }: AppParts) {
   app.setErrorHandler(answerError);
   app.removeContentTypeParser('text/plain');
   app.register(cookie);
-  app.addHook('onRequest', async (request) => guard(doors, request));
+  app.addHook('onRequest', async (request, reply) => {
+    if (wantsPage(request) && !doors.isHostAllowed(request.raw))
+      return answerWrongName(doors, request, reply);
+    guard(doors, request);
+  });
   app.addHook('onResponse', async ({ method, routeOptions, log }, { statusCode, elapsedTime }) => {
     log.debug({ method, route: routeOptions.url, statusCode, elapsedTime }, 'request answered');
   });
@@ -74,6 +86,12 @@ function isOriginGood(doors: Doors, { method, headers, raw }: FastifyRequest): b
   if (hasToken && !hasOrigin(raw)) return true;
   return (SAFE_METHODS.has(method) && !hasToken) || doors.isOriginAllowed(raw);
 }
+
+const answerWrongName = (doors: Doors, { raw }: FastifyRequest, reply: FastifyReply) =>
+  reply
+    .code(STATUS.bad_host)
+    .type('text/html; charset=utf-8')
+    .send(wrongNamePage(doors.addresses(raw)));
 
 /** Before anything is known of the sender, and before the body is read. */
 function guard(doors: Doors, request: FastifyRequest): void {

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AddGroup } from './access.ts';
 import { notFound } from './errors.ts';
+import { wantsPage } from './wants-page.ts';
 
 const INDEX = 'index.html';
 
@@ -50,9 +51,6 @@ function refuseApi(
   }
   if (pathname === '/api' || pathname.startsWith('/api/')) throw notFound();
 }
-
-const wantsPage = ({ method, headers }: FastifyRequest) =>
-  (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
 
 const cacheControlOf = (file: string) =>
   file.includes(HASHED) ? 'public, max-age=31536000, immutable' : 'no-cache';

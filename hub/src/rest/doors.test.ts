@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ClientSocket } from '../testing/client-socket.ts';
 import { codeOf } from '../testing/http-client.ts';
 import { TestHub } from '../testing/test-hub.ts';
 
@@ -63,4 +64,62 @@ describe('the doors of the REST interface', () => {
       });
     },
   );
+
+  it('tell a browser under a wrong name the right one and what to do, and repeat nothing', async () => {
+    await using hub = await TestHub.start({ publicUrl: 'https://drover.example' });
+    const headers = { host: 'evil<b>.example', accept: 'text/html' };
+    const { status, body } = await hub.ask({ path: '/<script>', headers });
+    expect(status).toBe(421);
+    expect(body).toContain('<a href="https://drover.example">');
+    expect(body).toContain(`<a href="http://127.0.0.1:${hub.port}">`);
+    expect(body).toContain('PUBLIC_URL');
+    expect(body).not.toMatch(/evil|<script>/);
+  });
+
+  it('tell a page of a wrong origin the right ones and what to do', async () => {
+    await using hub = await TestHub.start({ publicUrl: 'https://drover.example' });
+    const headers = { origin: 'https://evil.example' };
+    const { body } = await hub.ask({ method: 'POST', path: '/api/logout', headers });
+    const text = JSON.stringify(body);
+    expect(text).toContain(`open https://drover.example or http://127.0.0.1:${hub.port}, or start the hub`);
+    expect(text).not.toContain('evil');
+  });
+
+  it('open to programs under the further names of the hub, and not to pages from there', async () => {
+    await using hub = await TestHub.start({ network: { alsoReachedAs: ['hub:8000'] } });
+    const { token } = hub.registerHost();
+    const host = 'hub:8000';
+    expect(await hub.ask({ path: '/api/health', headers: { host } })).toMatchObject({ status: 200 });
+    const headers = { host, origin: 'http://hub:8000' };
+    const answered = await hub.ask({ method: 'POST', path: '/api/logout', headers });
+    expect([answered.status, codeOf(answered)]).toEqual([403, 'bad_origin']);
+    const daemon = await ClientSocket.connect(hub.url, '/daemon', { auth: { token }, headers: { host } });
+    daemon.close();
+    const page = ClientSocket.connect(hub.url, '/daemon', { auth: { token }, headers });
+    await expect(page).rejects.toThrow('websocket error');
+  });
+
+  it.each([
+    ['the public URL', 'https://drover.example', 'drover.example', 'max-age=31536000'],
+    ['a loopback name, where other programs serve http', 'https://drover.example', null, undefined],
+    ['a public URL without https', 'http://drover.example', 'drover.example', undefined],
+  ])('ask browsers to keep to https under %s', async (_what, publicUrl, host, expected) => {
+    await using hub = await TestHub.start({ publicUrl });
+    const { headers } = await hub.ask({ path: '/api/health', headers: host ? { host } : {} });
+    expect(headers['strict-transport-security']).toBe(expected);
+  });
+
+  it('are opened by nothing that a proxy says', async () => {
+    await using hub = await TestHub.start({
+      publicUrl: 'https://drover.example',
+      network: { trustedProxies: ['127.0.0.1'] },
+    });
+    const forwarded = { 'x-forwarded-host': 'drover.example', 'x-forwarded-proto': 'https' };
+    const headers = { ...forwarded, host: 'evil.example', origin: 'https://drover.example' };
+    expect(await hub.ask({ path: '/api/health', headers })).toMatchObject({ status: 421 });
+    const foreign = { ...forwarded, origin: 'https://evil.example' };
+    expect(await hub.ask({ method: 'POST', path: '/api/logout', headers: foreign })).toMatchObject({
+      status: 403,
+    });
+  });
 });

@@ -13,6 +13,7 @@ export class StorageWatch {
   readonly #listeners = new Set<() => void>();
   readonly #timer: NodeJS.Timeout;
   #isFull = false;
+  #isSuspect = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -27,9 +28,14 @@ export class StorageWatch {
     this.#listeners.add(listener);
   }
 
-  /** Call it also when a write has failed. */
-  look(hasFailed = false): void {
-    const isFull = this.#isScarce() || ((hasFailed || this.#isFull) && !this.#canWrite());
+  /** A write has failed, or may have: the next look tries the disk. */
+  suspect(): void {
+    this.#isSuspect = true;
+  }
+
+  look(): void {
+    const isFull = this.#isScarce() || ((this.#isSuspect || this.#isFull) && !this.#canWrite());
+    this.#isSuspect = false;
     if (isFull === this.#isFull) return;
     this.#isFull = isFull;
     this.#options.log[isFull ? 'error' : 'info'](
