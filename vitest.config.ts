@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     // node-pty and better-sqlite3 are native: they want processes, not threads.
     pool: 'forks',
+    // The identity provider of the tests says on each start that it is none for production.
+    onConsoleLog: (log) => (log.includes('oidc-provider ') ? false : undefined),
     reporters: isLong ? ['default', totals, faults] : ['default', totals],
     projects: [
       {
@@ -32,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['{e2e,scripts/e2e}/**/*.test.ts'],
-          exclude: ['e2e/agents/**', '**/node_modules/**'],
+          exclude: ['e2e/{agents,containers}/**', '**/node_modules/**'],
           globalSetup: buildDashboard,
           // What is waited for crosses three programs and a browser, on cores that others use too.
           expect: { poll: { timeout: 20_000 } },
@@ -52,6 +54,19 @@ export default defineConfig({
           hookTimeout: 300_000,
           maxWorkers: 2,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'containers',
+          include: ['e2e/containers/**/*.test.ts'],
+          expect: { poll: { timeout: MINUTE } },
+          // An image is built from nothing within.
+          testTimeout: 20 * MINUTE,
+          hookTimeout: 20 * MINUTE,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -13,7 +13,9 @@ console.log(`\n${totalsLine(totals)}`);
 process.exitCode = totals.failed > 0 ? 1 : 0;
 
 async function run(suite: string): Promise<Totals[]> {
-  if (suite === 'agents') return [await runVitest(['--project', 'agents', ...filters])];
+  if (suite === 'agents' || suite === 'containers') {
+    return [await runVitest(['--project', suite, ...filters])];
+  }
   if (suite === 'long') {
     const paths = filters.length > 0 ? filters : FAULTS;
     return [await runVitest([...ALL, ...paths], LONG)];

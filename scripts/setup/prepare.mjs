@@ -8,11 +8,14 @@ import { requirePrograms } from './programs.mjs';
 
 const COMPILERS = ['g++', 'make', 'python3'];
 const TEST_PROGRAMS = ['git', 'vim', 'less'];
+/** Without them, or as anybody but root, the tests of containers are skipped, with that as their reason. */
+const CONTAINER_PROGRAMS = ['podman', 'podman-compose', 'debootstrap', 'zstd', 'curl'];
 
 /** Fetches whatever is missing for a command, and says with which Node and environment to run it. */
 export async function prepare(command) {
   return withSetupLock(async () => {
     if (command.isTest) await installMissingPrograms([...TEST_PROGRAMS, ...COMPILERS]);
+    if (command.usesContainers && process.getuid() === 0) await installMissingPrograms(CONTAINER_PROGRAMS);
     // Before anything is fetched, so that one answer names all that is missing.
     requirePrograms([
       ...(command.isTest ? TEST_PROGRAMS : ['git']),

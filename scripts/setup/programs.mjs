@@ -11,6 +11,23 @@ const PROGRAMS = {
   python3: { why: 'compiles node-pty', apt: 'python3', dnf: 'python3' },
   vim: { why: 'is driven in a terminal by the tests', apt: 'vim', dnf: 'vim-enhanced' },
   less: { why: 'is driven in a terminal by the tests', apt: 'less', dnf: 'less' },
+  podman: {
+    why: 'runs the containers of the tests',
+    apt: 'podman buildah netavark aardvark-dns iptables runc',
+    dnf: 'podman buildah netavark aardvark-dns',
+  },
+  'podman-compose': {
+    why: 'runs compose.yaml in the tests',
+    apt: 'podman-compose',
+    dnf: 'podman-compose',
+  },
+  debootstrap: {
+    why: 'makes base images for the tests where no registry is reached',
+    apt: 'debootstrap',
+    dnf: 'debootstrap',
+  },
+  zstd: { why: 'keeps those base images small', apt: 'zstd', dnf: 'zstd' },
+  curl: { why: 'registers a host in the tests', apt: 'curl ca-certificates', dnf: 'curl' },
 };
 
 export function findProgram(name, env = process.env) {
@@ -32,7 +49,7 @@ export function requirePrograms(names) {
 }
 
 export function packageNames(names) {
-  return names.map((name) => PROGRAMS[name].apt);
+  return names.flatMap((name) => PROGRAMS[name].apt.split(' '));
 }
 
 function installLines(names) {
