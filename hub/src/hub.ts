@@ -21,6 +21,7 @@ import { type Certificate, CertificateWatch, readCertificate } from './net/certi
 import { clientAddress, trustProxies } from './net/client-address.ts';
 import { cannotListen, localUrl } from './net/listening.ts';
 import { OpenConnections } from './net/open-connections.ts';
+import { createOidc } from './oidc/oidc.ts';
 import { People } from './people/people.ts';
 import { UserStore } from './people/user-store.ts';
 import { Daemons } from './relay/daemons.ts';
@@ -76,6 +77,9 @@ export class Hub implements AsyncDisposable {
     const fleet = new Fleet({ ...stores, audit, clock });
     const hosts = new Hosts({ ...stores, fleet, audit, clock });
     const people = new People({ config, db, audit, url: () => this.url });
+    const { access, logins } = people;
+    const users = new UserStore(db);
+    const oidc = config.oidc && createOidc(config.oidc, { db, users, access, logins, audit, clock });
     const daemons = new Daemons();
     const relay = new Relay({ daemons, fleet, clock, attachDeadlineMs: timings.attachDeadline });
     const pictures = new Pictures(daemons, (sessionId) => fleet.session(sessionId).hostId);
@@ -109,7 +113,8 @@ export class Hub implements AsyncDisposable {
       fleet,
       hosts,
       sessions,
-      oidc: config.oidc,
+      oidc,
+      url: () => this.url,
       webDir: config.webDir,
       metrics,
       status: () => operations.status(this.url),
@@ -184,7 +189,7 @@ export class Hub implements AsyncDisposable {
 function noteAnswers(app: App, { operations, metrics }: { operations: Operations; metrics: Metrics }): void {
   app.addHook('onResponse', async (_request, { statusCode }) => {
     if (statusCode === 500) metrics.failed();
-    if (statusCode === 503) operations.storage.suspect();
+    if (statusCode === 503) operations.storage.look(true);
   });
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { releasesUrlOf } from '../releases/releases-url.ts';
 import { DEFAULT_RATES, DEFAULT_TIMINGS, type HubConfig, type Network, type TlsFiles } from './config.ts';
 import { describeFlags, type Flags } from './flags.ts';
+import { oidcFromEnv } from './oidc.ts';
 import { parseCommand, usageError } from './usage-error.ts';
 
 const MIN_TOKEN_LENGTH = 16;
@@ -24,7 +25,7 @@ export function configFromCommandLine(argv: string[], env: NodeJS.ProcessEnv): H
     upkeep: { backupsKept: flags.keepBackups, auditDays: flags.auditDays },
     recover: flags.recover ?? false,
     releasesUrl: flags.releaseCheck ? (flags.releasesUrl ?? releasesUrlOf()) : null,
-    oidc: null,
+    oidc: oidcFromEnv(env),
     localHost: localHostOf(flags),
     logLevel: flags.logLevel,
     timings: { ...DEFAULT_TIMINGS, pingInterval: flags.pingIntervalMs, pingTimeout: flags.pingTimeoutMs },

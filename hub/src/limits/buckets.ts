@@ -1,3 +1,4 @@
+import { DroverError } from '@drover/protocol';
 import { TokenBucket } from './token-bucket.ts';
 
 /** Beyond so many keys, those that were quiet for long are forgotten. */
@@ -19,10 +20,11 @@ export class Buckets {
     return this.#buckets.size;
   }
 
-  /** Takes one token of this key; false when there is none. */
-  take(key: string): boolean {
+  /** Takes one token of this key. Throws `rate_limited` when there is none. */
+  take(key: string): void {
     const bucket = this.#buckets.get(key) ?? this.#add(key);
-    return bucket.take();
+    if (bucket.take()) return;
+    throw new DroverError('rate_limited', 'Too many of these at once; wait a moment and try again.');
   }
 
   #add(key: string): TokenBucket {

@@ -1,10 +1,10 @@
 import type { HubStatus } from '@drover/protocol';
 import type { AuditStore } from '../audit/audit-store.ts';
-import type { OidcConfig } from '../config/oidc.ts';
 import type { Doors } from '../doors/doors.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Hosts } from '../hosts/hosts.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Oidc } from '../oidc/oidc.ts';
 import type { People } from '../people/people.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { routeGroups } from './access.ts';
@@ -19,6 +19,7 @@ import { hostRoutes, projectRoutes } from './host-routes.ts';
 import { loginRoutes } from './login-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { collectMethods } from './method-check.ts';
+import { oidcRoutes } from './oidc-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { sessionActRoutes, sessionRoutes } from './session-routes.ts';
 import { hubStatusRoute, metricsRoute, statusRoutes } from './status-routes.ts';
@@ -30,7 +31,9 @@ type Parts = {
   fleet: Fleet;
   hosts: Hosts;
   sessions: Sessions;
-  oidc: OidcConfig | null;
+  oidc: Oidc | null;
+  /** Where people reach the hub. */
+  url: () => string;
   webDir: string | null;
   metrics: Metrics;
   /** How the hub itself does. */
@@ -49,6 +52,7 @@ export function addRoutes(app: App, parts: Parts): void {
   group('open', (routes) => {
     statusRoutes(routes, parts.problems);
     loginRoutes(routes, people, { secure, options: { oidc: oidc && { name: oidc.name } } });
+    if (oidc) oidcRoutes(routes, oidc, { secure, url: parts.url });
   });
   group('account', (routes) => {
     accountRoutes(routes, people, secure);

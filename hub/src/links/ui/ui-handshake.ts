@@ -25,13 +25,17 @@ export class UiHandshake {
 
   /** Throws `bad_origin`, `unsupported_protocol`, `unauthenticated`, `rate_limited`. */
   check(socket: ServerSocket): Identity {
+    const identity = this.#identifyOrSlowDown(socket);
+    this.#ofKey.take(idOf(identity.key));
+    return identity;
+  }
+
+  #identifyOrSlowDown(socket: ServerSocket): Identity {
     const address = this.#parts.addressOf(socket.request);
     try {
-      const identity = this.#identify(socket, address);
-      expect(this.#ofKey.take(idOf(identity.key)));
-      return identity;
+      return this.#identify(socket, address);
     } catch (error) {
-      expect(this.#ofStrangers.take(address));
+      this.#ofStrangers.take(address);
       throw error;
     }
   }
@@ -53,11 +57,6 @@ export class UiHandshake {
 }
 
 const idOf = (key: Key) => (key.kind === 'login' ? key.loginId : key.tokenId);
-
-function expect(isAdmitted: boolean): void {
-  if (isAdmitted) return;
-  throw new DroverError('rate_limited', 'Too many connections at once; wait a moment and try again.');
-}
 
 const NO_ORIGIN = 'Only the dashboard may connect here, or a program with an API token.';
 const OTHER_VERSION = 'This page is of another version of Drover than the hub; reload it.';

@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Provider } from 'oidc-provider';
+import type { OidcConfig } from '../config/oidc.ts';
+
+export type TestClaims = {
+  sub: string;
+  preferred_username?: string;
+  email?: string;
+  email_verified?: boolean;
+  groups?: string[];
+};
+
+const CLIENT = { client_id: 'drover', client_secret: 'a secret of the test alone' };
+
+/** A real identity provider on a free port, at which whoever `person` says logs in without being asked. */
+export class TestProvider implements AsyncDisposable {
+  readonly issuer: URL;
+  /** Null refuses whoever comes. */
+  person: TestClaims | null = null;
+  readonly #server: Server;
+  #provider: Provider | undefined;
+
+  private constructor(server: Server) {
+    this.#server = server;
+    this.issuer = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server.on('request', (request, response) => this.#answer(request, response));
+  }
+
+  static async start(): Promise<TestProvider> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new TestProvider(server);
+  }
+
+  /** What a hub is told about this provider. */
+  config(change: Partial<OidcConfig> = {}): OidcConfig {
+    return {
+      issuer: this.issuer,
+      clientId: CLIENT.client_id,
+      clientSecret: CLIENT.client_secret,
+      name: 'Example',
+      scopes: 'openid profile email groups',
+      allowed: { emails: new Set(), domains: new Set(['example.org']), groups: new Set() },
+      groupsClaim: 'groups',
+      roles: new Map(),
+      defaultRole: 'viewer',
+      ...change,
+    };
+  }
+
+  /** Lets a hub at this address send people here. */
+  serve(hubUrl: string): void {
+    this.#provider = new Provider(this.issuer.href.replace(/\/$/, ''), {
+      clients: [{ ...CLIENT, redirect_uris: [`${hubUrl}/api/oidc/callback`] }],
+      claims: { profile: ['preferred_username'], email: ['email', 'email_verified'], groups: ['groups'] },
+      scopes: ['openid', 'profile', 'email', 'groups'],
+      cookies: { keys: ['a key of the test alone'] },
+      features: { devInteractions: { enabled: false } },
+      interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+      pkce: { required: () => true },
+      findAccount: (_context, sub) => {
+        const person = this.person;
+        return person?.sub === sub ? { accountId: sub, claims: () => ({ ...person }) } : undefined;
+      },
+      loadExistingGrant: async (context) => {
+        const { client, session } = context.oidc;
+        const grant = new context.oidc.provider.Grant({
+          clientId: client?.clientId ?? '',
+          accountId: session?.accountId ?? '',
+        });
+        grant.addOIDCScope('openid profile email groups');
+        await grant.save();
+        return grant;
+      },
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    if (!this.#provider) response.writeHead(503).end();
+    else if (request.url?.startsWith('/interaction/')) void this.#interact(this.#provider, request, response);
+    else void this.#provider.callback()(request, response);
+  }
+
+  #interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = { error: 'access_denied', error_description: 'nobody is here' };
+    const result = this.person ? { login: { accountId: this.person.sub } } : refusal;
+    return provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+  }
+}
