@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { MAX_DAEMON_MESSAGE_BYTES, ProjectList } from '@drover/protocol';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { scanProjects } from './scan.ts';
 
 let root: string;
@@ -42,4 +43,58 @@ it('finds repositories and worktrees with their branches, and the root; nothing 
 it('passes over a root that cannot be read', async () => {
   const { projects } = await scanProjects([join(root, 'gone'), root]);
   expect(projects.some(({ name }) => name === 'one')).toBe(true);
+});
+
+describe('[B45] of very many folders', () => {
+  const HOW_MANY = process.env.DROVER_LONG === '1' ? 100_000 : 25_000;
+  let many: string;
+  const fill = (command: string) =>
+    execFileSync('sh', ['-c', `seq ${HOW_MANY} | sed "${command}" | xargs mkdir -p`], { cwd: many });
+  beforeEach(() => {
+    many = realpathSync(mkdtempSync(join(tmpdir(), 'drover-many-')));
+  });
+  afterEach(() => execFileSync('rm', ['-rf', many]));
+
+  it('the list is cut, and says so', async () => {
+    fill('s/.*/p&\\/.git/');
+    const { projects, truncated } = await scanProjects([many]);
+    expect(projects).toHaveLength(5_000);
+    expect(truncated).toBe(true);
+    expect(ProjectList.safeParse({ projects, truncated }).success).toBe(true);
+  });
+
+  it('the list fits in a message, however long the names are', async () => {
+    const long = 'n'.repeat(240);
+    execFileSync(
+      'sh',
+      ['-c', `seq 3000 | sed "s/.*/${long}&\\/${long}\\/${long}\\/.git/" | xargs -n 100 mkdir -p`],
+      { cwd: many },
+    );
+    const list = await scanProjects([many]);
+    expect(list.truncated).toBe(true);
+    expect(list.projects.length).toBeGreaterThan(1_000);
+    expect(Buffer.byteLength(JSON.stringify(list))).toBeLessThan(MAX_DAEMON_MESSAGE_BYTES);
+  });
+
+  it('no more are looked into than a person would wait for', async () => {
+    fill('s/.*/p&/');
+    expect(await scanProjects([many])).toMatchObject({ projects: [{ path: many }], truncated: true });
+  });
+});
+
+it('[B45] names that could draw on a terminal are shown escaped, and so are those that are no text', async () => {
+  const odd = realpathSync(mkdtempSync(join(tmpdir(), 'drover-odd-')));
+  onTestFinished(() => rmSync(odd, { recursive: true }));
+  for (const name of ['a\nb', 'c\x1b[31md', 'é']) mkdirSync(join(odd, name, '.git'), { recursive: true });
+  mkdirSync(Buffer.concat([Buffer.from(`${odd}/f`), Buffer.from([0xe9]), Buffer.from('g/.git')]), {
+    recursive: true,
+  });
+  const { projects } = await scanProjects([odd]);
+  const found = projects.filter(({ git }) => git).map(({ name, path }) => [name, path.slice(odd.length + 1)]);
+  expect(found.sort()).toEqual([
+    [String.raw`a\x0ab`, 'a\nb'],
+    [String.raw`c\x1b[31md`, 'c\x1b[31md'],
+    [String.raw`f\xe9g`, String.raw`f\xe9g`],
+    ['é', 'é'],
+  ]);
 });
