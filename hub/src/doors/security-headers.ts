@@ -3,6 +3,11 @@ import type { Doors } from './doors.ts';
 
 const A_YEAR = 'max-age=31536000';
 
+/** What no page of ours needs. */
+const PERMISSIONS = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'serial', 'usb']
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
 /** Puts the headers that every answer carries, whoever gives it. */
 export function setSecurityHeaders(doors: Doors, request: IncomingMessage, response: ServerResponse): void {
   // Older Safari does not count WebSockets to the page's own origin as 'self'.
@@ -11,7 +16,11 @@ export function setSecurityHeaders(doors: Doors, request: IncomingMessage, respo
   response.setHeader('content-security-policy', contentSecurityPolicy(connect));
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
+  response.setHeader('x-frame-options', 'DENY');
   response.setHeader('cross-origin-opener-policy', 'same-origin');
+  response.setHeader('cross-origin-resource-policy', 'same-origin');
+  response.setHeader('permissions-policy', PERMISSIONS);
+  if (request.url?.startsWith('/api/')) response.setHeader('cache-control', 'no-store');
   // Not for `localhost`, where it would close other programs' pages.
   if (doors.isSecure && doors.isPublic(request)) response.setHeader('strict-transport-security', A_YEAR);
 }

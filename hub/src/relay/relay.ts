@@ -93,10 +93,12 @@ export class Relay {
     if (attachment) this.#daemonOf(attachment)?.tell('resize', resize);
   }
 
-  /** Throws `forbidden`, `not_attached`. */
-  control(viewer: Viewer, attachId: AttachId): void {
+  /** Returns whose control it is about. Throws `forbidden`, `not_attached`. */
+  control(viewer: Viewer, attachId: AttachId): SessionId {
     expectOperator(viewer);
-    this.#daemonOf(this.#ownedBy(viewer, attachId))?.tell('control', { attachId });
+    const attachment = this.#ownedBy(viewer, attachId);
+    this.#daemonOf(attachment)?.tell('control', { attachId });
+    return attachment.sessionId;
   }
 
   /** What a viewer typed. A refusal is told with its number, and thrown; so is a frame that cannot be read. */
@@ -226,6 +228,6 @@ function expectOperator(viewer: Viewer): void {
   if (hasRole(viewer.role, 'operator')) return;
   throw new DroverError(
     'forbidden',
-    'You may watch this session, not type into it; an admin can change that.',
+    'Your role is viewer: you may watch this session, not type into it; that needs the role operator.',
   );
 }

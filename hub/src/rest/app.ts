@@ -15,6 +15,7 @@ import type { Certificate } from '../net/certificate.ts';
 import type { IsTrusted } from '../net/client-address.ts';
 import { bearerTokenOf } from './bearer.ts';
 import { answerError } from './errors.ts';
+import { acceptJson } from './json-body.ts';
 import { STATUS } from './problem-status.ts';
 import { validatorCompiler } from './validation.ts';
 import { wantsPage } from './wants-page.ts';
@@ -53,7 +54,7 @@ export function createApp({ doors, certificate, isTrusted, log }: AppParts) {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
-  app.removeContentTypeParser('text/plain');
+  acceptJson(app);
   app.register(cookie);
   app.addHook('onRequest', async (request, reply) => {
     if (wantsPage(request) && !doors.isHostAllowed(request.raw))
@@ -99,7 +100,7 @@ function guard(doors: Doors, request: FastifyRequest): void {
     throw new DroverError('bad_host', `This hub is not reached under this name; ${useOf(doors, request)}`);
   }
   if (!isOriginGood(doors, request)) {
-    const text = 'Changes are accepted from the dashboard of this hub only';
+    const text = 'Changes are accepted from the dashboard of this hub, or with an API token';
     throw new DroverError('bad_origin', `${text}; ${useOf(doors, request)}`);
   }
   if (request.headers['content-encoding'] !== undefined) {

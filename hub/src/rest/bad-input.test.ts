@@ -43,7 +43,9 @@ describe('bad input', () => {
   it('[B7] a body over 1 MiB is refused, and so is a very deep one', async () => {
     expect(await post(`{"task":"${'x'.repeat(1024 * 1024)}"}`)).toEqual([413, 'payload_too_large']);
     const deep = `{"task":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
-    expect(await post(deep)).toEqual([422, 'invalid_body']);
+    expect(await post(deep)).toEqual([400, 'invalid_json']);
+    const asText = JSON.stringify({ task: '['.repeat(500) });
+    expect(await post(asText)).toEqual([422, 'invalid_body']);
   });
 
   it('[B8] a compressed body is refused', async () => {

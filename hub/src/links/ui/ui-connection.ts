@@ -1,4 +1,4 @@
-import { DroverError, MAX_UI_MESSAGE_BYTES, type Problem, uiToHub } from '@drover/protocol';
+import { type AttachId, DroverError, MAX_UI_MESSAGE_BYTES, type Problem, uiToHub } from '@drover/protocol';
 import { TokenBucket } from '../../limits/token-bucket.ts';
 import type { Identity } from '../../people/identity.ts';
 import { HUB_VERSION } from '../../version.ts';
@@ -48,7 +48,7 @@ export class UiConnection {
         detach: ({ attachId }) => relay.detach(viewer, attachId),
         ack: (ack) => relay.ack(viewer, ack),
         resize: (resize) => relay.resize(viewer, resize),
-        control: ({ attachId }) => relay.control(viewer, attachId),
+        control: ({ attachId }) => this.#takeControl(attachId),
         pictures: ({ wanted }) => pictures.want(viewer, wanted),
       },
       frame: (frame) => relay.input(viewer, frame),
@@ -57,6 +57,14 @@ export class UiConnection {
       metrics: this.#parts.metrics,
       log: log.child({ userId: this.#identity.userId }),
     });
+  }
+
+  #takeControl(attachId: AttachId): void {
+    const { relay, fleet, audit } = this.#parts;
+    const subject = relay.control(this.#viewer, attachId);
+    const { userId, address } = this.#identity;
+    const subjectName = fleet.session(subject).profile;
+    audit.record({ actor: userId, action: 'take_control', subject, subjectName, address });
   }
 
   #sendFleet(): void {
