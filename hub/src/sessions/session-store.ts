@@ -1,5 +1,5 @@
 import type { HostId, Session, SessionId } from '@drover/protocol';
-import { and, count, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
 import { sessions } from '../db/schema.ts';
 
@@ -12,13 +12,9 @@ export class SessionStore {
     this.#db = db;
   }
 
-  /** Those of the fleet, oldest first. */
+  /** Those of the fleet, in the order in which they came: a clock that was set back does not change it. */
   unarchived(): Session[] {
-    const rows = this.#db.orm
-      .select()
-      .from(sessions)
-      .where(isNull(sessions.archivedAt))
-      .orderBy(sessions.createdAt);
+    const rows = this.#db.orm.select().from(sessions).where(isNull(sessions.archivedAt)).orderBy(sql`rowid`);
     return rows.all().map(toSession);
   }
 
