@@ -9,8 +9,9 @@ const MAX_PROJECTS = 5_000;
 const MAX_LIST_BYTES = MAX_DAEMON_MESSAGE_BYTES / 2;
 /** Folders below a root that are looked into. */
 const MAX_DEPTH = 4;
-/** Folders looked into in all: what a person waits for must come within seconds. */
+/** Folders looked into in all, and the time it may take: a person waits, and the hub not for ever. */
 const MAX_FOLDERS = 20_000;
+const MAX_MS = 8_000;
 /** Folders read at the same time. */
 const BREADTH = 16;
 
@@ -26,27 +27,25 @@ type Folder = { path: Buffer; root: Buffer; depth: number };
  * control characters escaped; so is a path that is no text, by which no session can be started.
  */
 export async function scanProjects(roots: readonly string[]): Promise<ProjectList> {
-  const projects: Project[] = [];
-  let left = MAX_FOLDERS;
-  let level: Folder[] = roots.map((root) => {
-    const path = Buffer.from(root);
-    return { path, root: path, depth: 0 };
-  });
-  while (level.length > 0 && left > 0 && projects.length <= MAX_PROJECTS) {
-    const next: Folder[] = [];
-    const within = level.slice(0, left);
-    for (let at = 0; at < within.length && projects.length <= MAX_PROJECTS; at += BREADTH) {
-      const looked = await Promise.all(within.slice(at, at + BREADTH).map(look));
-      for (const { project, folders } of looked) {
-        if (project) projects.push(project);
-        next.push(...folders);
-      }
+  const found: Project[] = [];
+  const deadline = performance.now() + MAX_MS;
+  const waiting: Folder[] = roots.map((root) => ({
+    path: Buffer.from(root),
+    root: Buffer.from(root),
+    depth: 0,
+  }));
+  let seen = 0;
+  const isEnough = () => seen >= MAX_FOLDERS || found.length > MAX_PROJECTS || performance.now() > deadline;
+  while (seen < waiting.length && !isEnough()) {
+    const some = waiting.slice(seen, seen + BREADTH);
+    seen += some.length;
+    for (const { project, folders } of await Promise.all(some.map(look))) {
+      if (project) found.push(project);
+      for (const folder of folders) waiting.push(folder);
     }
-    left -= level.length;
-    level = next;
   }
-  const told = fitting(projects.slice(0, MAX_PROJECTS));
-  return { projects: told, truncated: told.length < projects.length || left < 0 };
+  const projects = fitting(found.slice(0, MAX_PROJECTS));
+  return { projects, truncated: projects.length < found.length || seen < waiting.length };
 }
 
 /** As many as fit in a message. */
