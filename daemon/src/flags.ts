@@ -81,6 +81,10 @@ const daemonCommand = () =>
         .hideHelp(),
     )
     .option('--end-all', 'end every session of this state folder, then exit')
+    .addHelpText(
+      'after',
+      '\nCommands:\n  install [--print] <options>  make it a service of this user that runs with these options\n  uninstall                    remove that service; sessions go on\n',
+    )
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => {} });

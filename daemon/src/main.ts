@@ -1,6 +1,7 @@
 import { readInvocation } from './config.ts';
 import { startDaemon } from './daemon.ts';
 import { endAll } from './end-all.ts';
+import { install, uninstall } from './install/install.ts';
 import { lockStateDir } from './lock.ts';
 import { createLogger } from './log.ts';
 import { StartError } from './start-error.ts';
@@ -20,6 +21,13 @@ try {
 }
 
 async function main(): Promise<void> {
+  const [word, ...rest] = process.argv.slice(2);
+  if (word === 'install' || word === 'uninstall') {
+    const { text, exitCode } = (word === 'install' ? install : uninstall)(rest, process.env);
+    process.stdout.write(text);
+    process.exitCode = exitCode;
+    return;
+  }
   const invocation = readInvocation(process.argv.slice(2), process.env);
   if (invocation.kind === 'help') return;
   if (invocation.kind === 'end-all') {

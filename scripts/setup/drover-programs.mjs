@@ -24,7 +24,11 @@ export const PROGRAMS = {
   },
   daemon: {
     main: 'daemon/src/main.ts',
-    commands: { daemon: 'run the daemon of this machine by itself' },
+    commands: {
+      daemon: 'run the daemon of this machine by itself',
+      'daemon install': 'make it a service that runs on by itself, by systemd',
+      'daemon uninstall': 'remove that service; sessions go on',
+    },
   },
 };
 
