@@ -11,7 +11,7 @@ import type { SmallDisk } from './small-disk.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const HUB_MAIN = join(ROOT, 'hub/src/main.ts');
-const DAEMON_MAIN = join(ROOT, 'daemon/src/main.ts');
+export const DAEMON_MAIN = join(ROOT, 'daemon/src/main.ts');
 const DASHBOARD = join(ROOT, 'web/dist');
 
 export const HOST_NAME = 'atlas';
@@ -25,6 +25,11 @@ export type DroverOptions = {
   daemonLine?: FaultProxy;
   /** Where the daemon keeps its sessions and their output, instead of the common folder. */
   daemonDisk?: SmallDisk;
+  /** Where the hub keeps its database, instead of the common folder. */
+  hubDisk?: SmallDisk;
+  /** Further flags of the programs, each with its value. */
+  hubFlags?: Record<string, string>;
+  daemonFlags?: Record<string, string>;
   /** How long a viewer may read nothing of what it was sent, when that is not to be a minute. */
   stalledViewerMs?: number;
 };
@@ -77,8 +82,17 @@ export async function startDrover(options: DroverOptions = {}): Promise<Drover> 
     programs.push(program);
     return program;
   };
-  const hubDir = join(folder, 'hub');
-  const hubPlace = { dataDir: hubDir, port, tokenFile, env: base, publicUrl: daemonLine?.url };
+  const { hubDisk } = options;
+  const hubDir = hubDisk?.path ?? join(folder, 'hub');
+  const hubPlace = {
+    dataDir: hubDir,
+    within: hubDisk?.within ?? [],
+    port,
+    tokenFile,
+    env: { ...base, DROVER_NO_RELEASE_CHECK: '1' },
+    publicUrl: daemonLine?.url,
+    more: options.hubFlags,
+  };
   const newHub = () => start(startHub(hubPlace));
   const hub = newHub();
   const { setupUrl } = await hub.told<HubReady>('ready');
@@ -92,6 +106,7 @@ export async function startDrover(options: DroverOptions = {}): Promise<Drover> 
     stalledViewerMs: options.stalledViewerMs,
     env: daemonEnv,
     within,
+    more: options.daemonFlags,
   };
   const newDaemon = () => start(startDaemon(daemonPlace));
   const projects = new Map<string, Promise<unknown>>();
@@ -102,7 +117,7 @@ export async function startDrover(options: DroverOptions = {}): Promise<Drover> 
     home,
     projectsRoot,
     stateDir: daemonDisk?.seenPath ?? stateDir,
-    hubDir,
+    hubDir: hubDisk?.seenPath ?? hubDir,
     hub,
     daemon: newDaemon(),
     programs,
@@ -148,9 +163,12 @@ type HubPlace = {
   env: Record<string, string>;
   /** A name by which daemons address it, beside its own. */
   publicUrl: string | undefined;
+  /** The beginning of a command line that runs the rest somewhere special. */
+  within: string[];
+  more: Record<string, string> | undefined;
 };
 
-function startHub({ dataDir, port, tokenFile, env, publicUrl }: HubPlace): Program {
+function startHub({ dataDir, port, tokenFile, env, publicUrl, within, more }: HubPlace): Program {
   const flags = {
     '--data-dir': dataDir,
     '--port': port,
@@ -161,8 +179,9 @@ function startHub({ dataDir, port, tokenFile, env, publicUrl }: HubPlace): Progr
     '--ping-interval-ms': '2000',
     '--ping-timeout-ms': '4000',
     ...(publicUrl ? { '--public-url': publicUrl } : {}),
+    ...more,
   };
-  return new Program({ name: 'hub', main: HUB_MAIN, args: Object.entries(flags).flat(), env });
+  return new Program({ name: 'hub', main: HUB_MAIN, args: Object.entries(flags).flat(), env, within });
 }
 
 type DaemonPlace = {
@@ -175,10 +194,11 @@ type DaemonPlace = {
   env: Record<string, string>;
   /** The beginning of a command line that runs the rest somewhere special. */
   within: string[];
+  more: Record<string, string> | undefined;
 };
 
 function startDaemon(place: DaemonPlace): Program {
-  const { stateDir, tokenFile, url, projectsRoot, profilesDir, stalledViewerMs, env, within } = place;
+  const { stateDir, tokenFile, url, projectsRoot, profilesDir, stalledViewerMs, env, within, more } = place;
   const flags = {
     '--state-dir': stateDir,
     '--hub-url': url,
@@ -186,6 +206,7 @@ function startDaemon(place: DaemonPlace): Program {
     '--projects-root': projectsRoot,
     ...(profilesDir ? { '--profiles-dir': profilesDir } : {}),
     ...(stalledViewerMs ? { '--stalled-viewer-ms': String(stalledViewerMs) } : {}),
+    ...more,
   };
   return new Program({ name: 'daemon', main: DAEMON_MAIN, args: Object.entries(flags).flat(), env, within });
 }
