@@ -35,7 +35,7 @@ export function InvitePage() {
   return invite.data.kind === 'join' ? (
     <AccountFrame
       title="Join Drover"
-      intro={`${invite.data.invitedBy} invites you as ${ROLE_WORDS[invite.data.role].article}: ${ROLE_WORDS[invite.data.role].may.toLowerCase()}.`}
+      intro={`${invite.data.invitedBy} invites you as ${ROLE_WORDS[invite.data.role].article}, who can ${ROLE_WORDS[invite.data.role].may}.`}
     >
       <InviteForm code={code} invite={invite.data} />
     </AccountFrame>

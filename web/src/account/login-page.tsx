@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { getLoginOptions, getMe, getSetupState } from '../api/account.ts';
 import { Banner } from '../design/banner.tsx';
 import { FormError } from '../design/form-error.tsx';
+import { Skeleton } from '../design/skeleton.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { AccountFrame } from './account-frame.tsx';
 import { LoginForm } from './login-form.tsx';
@@ -29,13 +30,14 @@ export function LoginPage() {
       <NotSetUp />
       <div className="space-y-5">
         {problem && <FormError>{problemWords(problem)}</FormError>}
+        {options.isPending && <Loading />}
         {oidc && (
           <>
             <OidcButton name={oidc.name} returnTo={returnTo} />
             <Or />
           </>
         )}
-        <LoginForm returnTo={returnTo} first={!oidc} />
+        {!options.isPending && <LoginForm returnTo={returnTo} first={!oidc} />}
       </div>
     </AccountFrame>
   );
@@ -51,6 +53,14 @@ function useIsLoggedIn(): boolean {
   });
   return me.isSuccess;
 }
+
+const Loading = () => (
+  <div className="space-y-4" role="status" aria-label="Loading">
+    <Skeleton className="h-13" />
+    <Skeleton className="h-13" />
+    <Skeleton className="h-8" />
+  </div>
+);
 
 const Or = () => (
   <div className="flex items-center gap-3 text-ink-3 text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">

@@ -1,6 +1,6 @@
 import {
   Deployment,
-  type DeploymentKind,
+  type DeploymentQuery,
   Host,
   HostDeletion,
   type HostId,
@@ -9,6 +9,9 @@ import {
 } from '@drover/protocol';
 import { z } from 'zod';
 import { call } from './http.ts';
+
+/** What the lines are made for; see `DeploymentQuery`. */
+export type DeploymentWish = Pick<DeploymentQuery, 'kind' | 'root' | 'rootful'>;
 
 export const registerHost = (body: z.input<typeof RegisterHostBody>) =>
   call('POST', '/api/hosts', RegisteredHost, body);
@@ -30,5 +33,11 @@ export const lookAtHostDeletion = (hostId: HostId, signal?: AbortSignal) =>
 export const deleteHost = (hostId: HostId, name: string) =>
   call('DELETE', `/api/hosts/${hostId}`, z.unknown(), { name });
 
-export const getDeployment = (hostId: HostId, kind: DeploymentKind, signal?: AbortSignal) =>
-  call('GET', `/api/hosts/${hostId}/deployment?kind=${kind}`, Deployment, undefined, signal);
+export const getDeployment = (
+  hostId: HostId,
+  { kind, root, rootful }: DeploymentWish,
+  signal?: AbortSignal,
+) => {
+  const query = new URLSearchParams({ kind, root, rootful: String(rootful) });
+  return call('GET', `/api/hosts/${hostId}/deployment?${query}`, Deployment, undefined, signal);
+};

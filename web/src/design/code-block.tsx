@@ -25,7 +25,7 @@ export const CodeBlock = ({ text, label, name = label, mark = null, wrap = false
       aria-label={name}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
       tabIndex={0}
-      className="max-h-96 overflow-auto px-3 py-2.5 focus-visible:outline-offset-[-2px]"
+      className="max-h-64 overflow-auto px-3 py-2.5 focus-visible:outline-offset-[-2px]"
     >
       <pre
         className={cx('w-fit font-mono text-xs leading-5', wrap && 'w-full whitespace-pre-wrap break-all')}

@@ -10,3 +10,10 @@ export function formatBytes(bytes: number): string {
   }
   return `${unit > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit]}`;
 }
+
+/** How much of a whole: `21 of 64 GiB`, `812 MiB of 4.0 GiB`. */
+export function formatShare(part: number, whole: number): string {
+  const [some, all] = [formatBytes(part), formatBytes(whole)];
+  const unit = all.slice(all.indexOf(' '));
+  return `${some.endsWith(unit) ? some.slice(0, -unit.length) : some} of ${all}`;
+}

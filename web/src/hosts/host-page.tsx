@@ -64,13 +64,11 @@ function KnownHost({ host }: { host: Host }) {
       </p>
       <HostNotes host={host} />
       <HostLoadSection host={host} />
-      <MachineSection host={host} />
-      {host.facts && (
-        <>
-          <HostProfilesSection facts={host.facts} />
-          <HostPolicySection facts={host.facts} />
-        </>
-      )}
+      <div className="mt-8 grid items-start gap-8 lg:grid-cols-2 [&>*]:mt-0">
+        <MachineSection host={host} />
+        {host.facts && <HostPolicySection facts={host.facts} />}
+      </div>
+      {host.facts && <HostProfilesSection facts={host.facts} />}
       <SpawnDialog
         choice={spawning ? { hostId: host.hostId, profile: null } : null}
         onClose={() => setSpawning(false)}

@@ -30,7 +30,7 @@ export const HostRow = memo(function HostRow({ host, active }: HostRowProps) {
         </h2>
         <p className="truncate text-ink-2">
           <HostStatus host={host} />
-          {active > 0 && `, ${active} active`}
+          {active > 0 && `, ${active} active${host.online ? '' : ' then'}`}
         </p>
       </div>
       <div className="min-w-0 max-md:flex max-md:flex-wrap max-md:gap-x-3">

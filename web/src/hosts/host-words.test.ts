@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatBytes } from '../design/format-bytes.ts';
+import { formatBytes, formatShare } from '../design/format-bytes.ts';
 import { facts, host } from '../testing/samples.ts';
 import { hostNote, hostState, inputForbidden, isOlder, limitWords, skewSentence } from './host-words.ts';
 
@@ -58,6 +58,11 @@ test.each([
   [4.25 * 2 ** 30, '4.3 GiB'],
   [1_000 * 2 ** 30, '1.0 TiB'],
 ])('%i bytes are told as %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+test('a part of a whole is told in one unit where it can be', () => {
+  expect(formatShare(21 * 2 ** 30, 64 * 2 ** 30)).toBe('21 of 64 GiB');
+  expect(formatShare(812 * 2 ** 20, 4 * 2 ** 30)).toBe('812 MiB of 4.0 GiB');
+});
 
 describe('the limits of a machine', () => {
   test.each([

@@ -1,6 +1,6 @@
 import type { HostLoad } from '@drover/protocol';
 import { cx } from '../design/cx.ts';
-import { formatBytes } from '../design/format-bytes.ts';
+import { formatBytes, formatShare } from '../design/format-bytes.ts';
 import { Meter } from '../design/meter.tsx';
 
 type GaugeProps = { load: HostLoad; className?: string };
@@ -12,7 +12,7 @@ export function CpuGauge({ load, className }: GaugeProps) {
 
 export function MemoryGauge({ load, className }: GaugeProps) {
   const { memoryUsedBytes, memoryTotalBytes } = load;
-  const text = `${formatBytes(memoryUsedBytes)} of ${formatBytes(memoryTotalBytes)}`;
+  const text = formatShare(memoryUsedBytes, memoryTotalBytes);
   const value = share(memoryUsedBytes, memoryTotalBytes);
   return <Gauge label="Memory" value={value} text={text} {...(className && { className })} />;
 }
@@ -30,10 +30,10 @@ const share = (part: number, whole: number): number => (whole > 0 ? part / whole
 type Measured = { label: string; value: number; text: string; className?: string };
 
 const Gauge = ({ label, value, text, className }: Measured) => (
-  <div className={cx('min-w-0', className)}>
-    <div className="flex justify-between gap-2 text-xs">
+  <div className={cx('@container min-w-0', className)}>
+    <div className="@max-[9rem]:block flex justify-between gap-2 text-xs">
       <span className="text-ink-3">{label}</span>
-      <span className="tabular truncate text-ink-2">{text}</span>
+      <span className="tabular block truncate text-ink-2">{text}</span>
     </div>
     <Meter label={label} value={value} text={text} className="mt-1" />
   </div>

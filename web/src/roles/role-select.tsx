@@ -1,7 +1,7 @@
 import { hasRole, ROLES, type Role } from '@drover/protocol';
 import type { FieldIds } from '../design/field.tsx';
 import { Select } from '../design/select.tsx';
-import { ROLE_WORDS } from './role-words.ts';
+import { canSentence, ROLE_WORDS } from './role-words.ts';
 
 export type RoleSelectProps = Partial<FieldIds> & {
   value: Role;
@@ -21,7 +21,7 @@ export const RoleSelect = ({ value, onChange, upTo = 'admin', ...rest }: RoleSel
     options={ROLES.filter((role) => hasRole(upTo, role)).map((role) => ({
       value: role,
       label: ROLE_WORDS[role].name,
-      note: ROLE_WORDS[role].may,
+      note: canSentence(role),
     }))}
   />
 );

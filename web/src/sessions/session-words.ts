@@ -13,6 +13,7 @@ export const isActive = (session: Session): boolean => !hasEnded(session.status)
 
 /** Reasons that say more than the status does, each with how it looks. */
 const REASONS: Partial<Record<NonNullable<Session['reason']>['code'], { word: string; tone: Tone }>> = {
+  container_restarted: { word: 'Container restarted', tone: 'warn' },
   gone_from_host: { word: 'Gone', tone: 'warn' },
   history_degraded: { word: 'Disk full', tone: 'warn' },
   host_rebooted: { word: 'Host rebooted', tone: 'warn' },

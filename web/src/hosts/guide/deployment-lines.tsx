@@ -1,6 +1,6 @@
-import { type DeploymentKind, HOST_TOKEN_PLACEHOLDER, type HostId } from '@drover/protocol';
+import { HOST_TOKEN_PLACEHOLDER, type HostId } from '@drover/protocol';
 import { useQuery } from '@tanstack/react-query';
-import { getDeployment } from '../../api/hosts.ts';
+import { type DeploymentWish, getDeployment } from '../../api/hosts.ts';
 import { messageOf } from '../../api/http.ts';
 import { CodeBlock } from '../../design/code-block.tsx';
 import { LoadError } from '../../design/load-error.tsx';
@@ -8,16 +8,16 @@ import { Skeleton } from '../../design/skeleton.tsx';
 
 export type DeploymentLinesProps = {
   hostId: HostId;
-  kind: DeploymentKind;
+  wish: DeploymentWish;
   /** Put in its place in the lines; without one, the place is marked. */
   token: string | null;
 };
 
 /** The exact lines that bring the daemon onto the machine, in order. */
-export function DeploymentLines({ hostId, kind, token }: DeploymentLinesProps) {
+export function DeploymentLines({ hostId, wish, token }: DeploymentLinesProps) {
   const deployment = useQuery({
-    queryKey: ['deployment', hostId, kind],
-    queryFn: ({ signal }) => getDeployment(hostId, kind, signal),
+    queryKey: ['deployment', hostId, wish],
+    queryFn: ({ signal }) => getDeployment(hostId, wish, signal),
     staleTime: 60_000,
   });
   if (deployment.isError)
@@ -25,9 +25,11 @@ export function DeploymentLines({ hostId, kind, token }: DeploymentLinesProps) {
   if (!deployment.data) return <Loading />;
   return (
     <ol className="space-y-5">
-      {deployment.data.steps.map(({ title, explanation, file, text }) => (
-        <li key={`${kind} ${title}`} className="space-y-1.5">
-          <h3 className="font-medium text-sm">{title}</h3>
+      {deployment.data.steps.map(({ title, explanation, file, text }, index) => (
+        <li key={`${wish.kind} ${title}`} className="space-y-1.5">
+          <h3 className="font-medium text-sm">
+            <span className="tabular text-ink-3">{index + 1}.</span> {title}
+          </h3>
           <p className="max-w-prose text-ink-2 text-sm">{explanation}</p>
           <CodeBlock
             label={file ?? 'Shell'}

@@ -1,13 +1,21 @@
-import type { DeploymentKind, Host } from '@drover/protocol';
+import type { Host } from '@drover/protocol';
 import { useState } from 'react';
+import type { DeploymentWish } from '../../api/hosts.ts';
 import { messageOf } from '../../api/http.ts';
 import { Button } from '../../design/button.tsx';
 import { FormError } from '../../design/form-error.tsx';
 import { SecretBox } from '../../design/secret-box.tsx';
 import { Tabs } from '../../design/tabs.tsx';
+import { useSettled } from '../../time/use-settled.ts';
 import { KINDS } from './connect-words.ts';
 import { DeploymentLines } from './deployment-lines.tsx';
 import { useRotateToken } from './use-rotate-token.ts';
+import { WishFields } from './wish-fields.tsx';
+
+const USUAL: DeploymentWish = { kind: 'podman', root: '~/projects', rootful: false };
+
+/** Typing is over when nothing was typed for this long. */
+const TYPED_MS = 300;
 
 export type StartStepProps = {
   host: Host;
@@ -17,7 +25,9 @@ export type StartStepProps = {
 };
 
 export function StartStep({ host, token, onToken }: StartStepProps) {
-  const [kind, setKind] = useState<DeploymentKind>('podman');
+  const [wish, setWish] = useState<DeploymentWish>(USUAL);
+  const asked = useSettled(wish, TYPED_MS);
+  const { kind } = wish;
   return (
     <div className="space-y-4">
       {host.access === 'rotating' && (
@@ -31,8 +41,16 @@ export function StartStep({ host, token, onToken }: StartStepProps) {
       ) : (
         <NoToken host={host} onToken={onToken} />
       )}
-      <Tabs label="How to run the daemon" value={kind} onChange={setKind} tabs={KINDS}>
-        <DeploymentLines hostId={host.hostId} kind={kind} token={token} />
+      <Tabs
+        label="How to run the daemon"
+        value={kind}
+        onChange={(chosen) => setWish({ ...wish, kind: chosen })}
+        tabs={KINDS}
+      >
+        <div className="space-y-5">
+          <WishFields wish={wish} onChange={setWish} />
+          <DeploymentLines hostId={host.hostId} wish={{ ...asked, kind }} token={token} />
+        </div>
       </Tabs>
     </div>
   );

@@ -3,7 +3,7 @@ import { getMe } from '../../api/account.ts';
 import { Fact, Facts } from '../../design/facts.tsx';
 import { Section } from '../../design/page.tsx';
 import { useMe } from '../../live/use-live.ts';
-import { ROLE_WORDS } from '../../roles/role-words.ts';
+import { canSentence, ROLE_WORDS } from '../../roles/role-words.ts';
 import { ApiTokens } from './api-tokens.tsx';
 import { Logins } from './logins.tsx';
 import { PasswordForm } from './password-form.tsx';
@@ -22,7 +22,7 @@ export function AccountSettings() {
             {me && (
               <>
                 {ROLE_WORDS[me.role].name}
-                <span className="block text-ink-3 text-xs">{ROLE_WORDS[me.role].may}.</span>
+                <span className="block text-ink-3 text-xs">{canSentence(me.role)}</span>
               </>
             )}
           </Fact>

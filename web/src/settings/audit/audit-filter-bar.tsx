@@ -26,11 +26,11 @@ export function AuditFilterBar({ filter, onChange, actions }: AuditFilterBarProp
         value={filter.text}
         maxLength={200}
         onChange={(event) => change({ text: event.target.value })}
-        className={cx(INPUT, 'min-w-40 flex-1 basis-52')}
+        className={cx(INPUT, 'max-w-full min-w-40 flex-1 basis-52')}
       />
       <Select
         aria-label="Action"
-        className="w-48 max-sm:flex-1"
+        className="min-w-36 max-w-56 flex-1 max-sm:max-w-none"
         value={filter.action || ALL}
         onChange={(action) => change({ action: action === ALL ? '' : action })}
         options={[
@@ -64,6 +64,6 @@ const Day = ({ label, value, min, max, onChange }: DayProps) => (
     min={min || undefined}
     max={max || undefined}
     onChange={(event) => onChange(event.target.value)}
-    className={cx(INPUT, 'w-34 max-sm:flex-1')}
+    className={cx(INPUT, 'sm:max-w-36')}
   />
 );

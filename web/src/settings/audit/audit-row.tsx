@@ -5,7 +5,7 @@ import { useHost, useSession } from '../../live/use-live.ts';
 import { sessionLabel } from '../../sessions/session-words.ts';
 import { formatMoment } from '../../time/format.ts';
 import { terminalPath } from '../../windows/open-terminal.ts';
-import { actionWords, detailWords } from './audit-words.ts';
+import { actionWords, detailWords, nobodyWords } from './audit-words.ts';
 
 /** One line of the log. Memoised: hundreds of them stand still while one is typing. */
 export const AuditRow = memo(function AuditRow({ line }: { line: AuditLine }) {
@@ -18,7 +18,12 @@ export const AuditRow = memo(function AuditRow({ line }: { line: AuditLine }) {
       </time>
       <div className="min-w-0">
         <p className="break-words">
-          <Party id={actor} name={actorName} /> {actionWords(action)}
+          {actor === 'hub' ? (
+            <span className="font-medium">{nobodyWords(line)}</span>
+          ) : (
+            <Party id={actor} name={actorName} />
+          )}{' '}
+          {actionWords(action)}
           {subject && subject !== actor && (
             <>
               : <Party id={subject} name={subjectName} />
@@ -51,7 +56,7 @@ function Party({ id, name }: { id: string; name: string | null }) {
     );
   return (
     <span className="font-medium" title={id}>
-      {name ?? (id === 'hub' ? 'The hub' : `${id.slice(0, 8)}…`)}
+      {name ?? `${id.slice(0, 8)}…`}
     </span>
   );
 }

@@ -1,23 +1,28 @@
 import type { AuditLine } from '@drover/protocol';
 
-/** What was done, as a person says it. Actions that are not known here are told by their own name. */
+/** What was done, as it goes on after who did it. Actions that are not known here are told by their own name. */
 const ACTIONS: Partial<Record<string, string>> = {
   admin_added: 'added an admin at the command line',
   archive: 'archived a session',
   delete_host: 'deleted a host',
+  forbidden_session: 'spoke for a session of another host',
   foreign_session: 'spoke for a session of another host',
   frame_too_large: 'sent a message that is too large',
+  host_already_connected: 'was turned away, as another daemon has its token',
   invite_deleted: 'deleted a link',
   invite_made: 'made an invite',
   invite_used: 'accepted an invite',
   login: 'logged in',
-  login_ended: 'ended a login',
+  login_ended: 'signed a login out',
   login_failed: 'failed to log in',
   logout: 'logged out',
   password_changed: 'changed the password',
   password_set: 'set a password at the command line',
-  person_changed: 'changed a person',
   person_deleted: 'deleted a person',
+  person_disabled: 'disabled a person',
+  person_enabled: 'enabled a person',
+  person_joined: 'came by the identity provider for the first time',
+  person_role: 'changed a role',
   register_host: 'registered a host',
   rename_host: 'renamed a host',
   reset_made: 'made a link for a new password',
@@ -27,8 +32,11 @@ const ACTIONS: Partial<Record<string, string>> = {
   setup: 'set up the hub',
   spawn: 'started a session',
   stop: 'stopped a session',
+  take_control: 'took control of a session',
   token_deleted: 'deleted an API token',
   token_made: 'made an API token',
+  unsupported_protocol: 'was turned away, as its daemon is too old',
+  upgrade_hub: 'was turned away, as its daemon is newer than the hub',
   use_new_token: 'used its new token',
 };
 
@@ -40,3 +48,7 @@ export function detailWords({ detail }: Pick<AuditLine, 'detail'>): string {
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ');
 }
+
+/** Who did it, where it was nobody with an id. A wrong password proves nothing about who typed it. */
+export const nobodyWords = ({ action }: Pick<AuditLine, 'action'>): string =>
+  action === 'login_failed' ? 'Somebody' : 'The hub';

@@ -19,7 +19,7 @@ export function DisablePersonDialog({ person, onClose }: { person: Person; onClo
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Disable ${person.name}?`}
-      description={`${person.name} is logged out everywhere at once and cannot log in again; API tokens stop working too. Their sessions go on. You can enable them again.`}
+      description={`${person.name} is logged out everywhere at once and cannot log in; their API tokens are deleted. Sessions that they started go on. You can enable them again.`}
       confirmLabel="Disable"
       pending={disable.isPending}
       error={disable.error && messageOf(disable.error)}

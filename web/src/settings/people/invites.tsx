@@ -1,6 +1,5 @@
-import type { Invite, NewInvite } from '@drover/protocol';
+import type { Invite } from '@drover/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { messageOf } from '../../api/http.ts';
 import { deleteInvite, listInvites } from '../../api/people.ts';
 import { Button } from '../../design/button.tsx';
@@ -11,25 +10,13 @@ import { Section } from '../../design/page.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { ROLE_WORDS } from '../../roles/role-words.ts';
 import { formatMoment } from '../../time/format.ts';
-import { InviteLinkDialog } from './invite-link-dialog.tsx';
 import { INVITES } from './keys.ts';
-import { NewInviteDialog } from './new-invite-dialog.tsx';
 
 /** Links that have been handed out and not been used. */
 export function Invites() {
-  const [making, setMaking] = useState(false);
-  const [made, setMade] = useState<NewInvite | null>(null);
   const invites = useQuery({ queryKey: INVITES, queryFn: ({ signal }) => listInvites(signal) });
   return (
-    <Section
-      title="Open links"
-      intro="Invites and links for a new password that nobody has used yet."
-      actions={
-        <Button variant="primary" onClick={() => setMaking(true)}>
-          Invite somebody
-        </Button>
-      }
-    >
+    <Section title="Open links" intro="Invites and links for a new password that nobody has used yet.">
       {invites.isError && (
         <LoadError message={messageOf(invites.error)} onRetry={() => void invites.refetch()} />
       )}
@@ -42,16 +29,6 @@ export function Invites() {
           ))}
         </List>
       )}
-      {making && (
-        <NewInviteDialog
-          onMade={(invite) => {
-            setMaking(false);
-            setMade(invite);
-          }}
-          onClose={() => setMaking(false)}
-        />
-      )}
-      {made && <InviteLinkDialog made={made} onClose={() => setMade(null)} />}
     </Section>
   );
 }

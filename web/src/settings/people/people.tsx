@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../../api/http.ts';
 import { listPeople } from '../../api/people.ts';
-import { cx } from '../../design/cx.ts';
 import { INPUT } from '../../design/field.tsx';
 import { List, ListSkeleton } from '../../design/list.tsx';
 import { LoadError } from '../../design/load-error.tsx';
 import { Section } from '../../design/page.tsx';
+import { InviteButton } from './invite-button.tsx';
 import { PEOPLE } from './keys.ts';
 import { PersonRow } from './person-row.tsx';
 
@@ -24,18 +24,10 @@ export function People() {
       title="People"
       intro="A change takes effect at once, also in terminals that are open."
       actions={
-        all.length >= FILTER_FROM && (
-          <search>
-            <input
-              type="search"
-              aria-label="Filter people"
-              placeholder="Filter people"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-              className={cx(INPUT, 'w-52')}
-            />
-          </search>
-        )
+        <div className="flex flex-wrap gap-2">
+          {all.length >= FILTER_FROM && <Filter text={text} onChange={setText} />}
+          <InviteButton />
+        </div>
       }
     >
       {people.isError && (
@@ -53,6 +45,19 @@ export function People() {
     </Section>
   );
 }
+
+const Filter = ({ text, onChange }: { text: string; onChange: (text: string) => void }) => (
+  <search className="w-52">
+    <input
+      type="search"
+      aria-label="Filter people"
+      placeholder="Filter people"
+      value={text}
+      onChange={(event) => onChange(event.target.value)}
+      className={INPUT}
+    />
+  </search>
+);
 
 const byName = (a: Person, b: Person) => a.name.localeCompare(b.name);
 

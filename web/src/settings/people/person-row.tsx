@@ -6,7 +6,6 @@ import { messageOf } from '../../api/http.ts';
 import { editPerson, resetPassword } from '../../api/people.ts';
 import { IconButton } from '../../design/button.tsx';
 import { Chip } from '../../design/chip.tsx';
-import { cx } from '../../design/cx.ts';
 import { ListRow } from '../../design/list.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../design/menu.tsx';
 import { useToast } from '../../design/toast.tsx';
@@ -25,7 +24,7 @@ export const PersonRow = memo(function PersonRow({ person }: { person: Person })
   const { name, role, email, loginMethod, disabled, lastSeenAt } = person;
   return (
     <ListRow>
-      <div className={cx('min-w-0 flex-1 basis-44', disabled && 'opacity-70')}>
+      <div className="min-w-0 flex-1 basis-44">
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
           <span className="min-w-0 truncate">{name}</span>
           {isMe && <Chip tone="accent">You</Chip>}
@@ -58,7 +57,7 @@ function PersonControls({ person }: { person: Person }) {
     <div className="flex items-center gap-1">
       <RoleSelect
         aria-label={`Role of ${person.name}`}
-        className="w-32"
+        className="max-w-32 min-w-28"
         value={change.isPending ? (change.variables.role ?? person.role) : person.role}
         onChange={(role) => role !== person.role && change.mutate({ role })}
       />
