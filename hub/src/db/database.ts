@@ -4,6 +4,7 @@ import { HubLock } from './hub-lock.ts';
 import { migrate, readMigrations } from './migrations.ts';
 import { openOrRecover } from './recover.ts';
 import type { Sqlite } from './sqlite.ts';
+import { isStorageError } from './storage-errors.ts';
 
 /** In the data folder. */
 export const DATABASE_NAME = 'hub.db';
@@ -49,6 +50,15 @@ export class Database {
   /** All that `work` writes is kept, or, when it throws, nothing. `work` must not wait for anything. */
   transaction<T>(work: () => T): T {
     return this.#sqlite.transaction(work).immediate();
+  }
+
+  /** For what may be lost: a disk that takes nothing does not keep the caller from going on. */
+  writeIfPossible(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      if (!isStorageError(error)) throw error;
+    }
   }
 
   /** Writes something that changes nothing. Throws when the disk does not take it. */

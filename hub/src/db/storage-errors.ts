@@ -6,11 +6,16 @@ const STORAGE_CODES = ['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', 'SQLITE
 
 /** The expected failure behind an error of the database: `storage_full` when the disk takes nothing; else as it is. */
 export function explainStorageError(error: unknown): unknown {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const isStorage =
-    cause instanceof BetterSqlite3.SqliteError && STORAGE_CODES.some((code) => cause.code.startsWith(code));
-  if (!isStorage) return error;
+  if (!isStorageError(error)) return error;
   return new DroverError('storage_full', 'The hub cannot write to its disk; free some space and try again.');
+}
+
+/** Whether the disk took nothing. */
+export function isStorageError(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return (
+    cause instanceof BetterSqlite3.SqliteError && STORAGE_CODES.some((code) => cause.code.startsWith(code))
+  );
 }
 
 /** A failed query's own message holds the values that were to be written: hashes of tokens and passwords among them. */

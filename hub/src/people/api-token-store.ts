@@ -37,7 +37,9 @@ export class ApiTokenStore {
   use(secret: string): { token: ApiTokenRow; user: UserRow } | undefined {
     const found = this.#find(eq(apiTokens.tokenHash, hashSecret(secret)));
     const now = this.#clock();
-    if (found && now - (found.token.lastUsedAt ?? 0) > TOUCH_INTERVAL_MS) this.#touch(found.token, now);
+    if (found && now - (found.token.lastUsedAt ?? 0) > TOUCH_INTERVAL_MS) {
+      this.#db.writeIfPossible(() => this.#touch(found.token, now));
+    }
     return found;
   }
 

@@ -59,7 +59,9 @@ export class LoginSessionStore {
   use(token: string): { login: LoginRow; user: UserRow } | undefined {
     const found = this.#find(eq(loginSessions.tokenHash, hashSecret(token)));
     const now = this.#clock();
-    if (found && now - found.login.lastUsedAt > TOUCH_INTERVAL_MS) this.#touch(found.login, now);
+    if (found && now - found.login.lastUsedAt > TOUCH_INTERVAL_MS) {
+      this.#db.writeIfPossible(() => this.#touch(found.login, now));
+    }
     return found;
   }
 
