@@ -32,7 +32,7 @@ export async function ask(
   });
   request.once('error', reject);
   request.once('response', async (response) => {
-    const isJson = response.headers['content-type']?.startsWith('application/json') ?? false;
+    const isJson = response.headers['content-type']?.split(';')[0] === 'application/json';
     const answered = isJson ? await json(response) : await text(response);
     resolve({ status: response.statusCode ?? 0, headers: response.headers, body: answered });
   });

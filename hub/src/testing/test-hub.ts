@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Session, type SessionFacts, type SpawnBody } from '@drover/protocol';
+import { type Role, Session, type SessionFacts, type SpawnBody } from '@drover/protocol';
 import {
   DEFAULT_NETWORK,
   DEFAULT_RATES,
@@ -18,6 +18,7 @@ import { createHub, type Hub } from '../hub.ts';
 import { newSecret } from '../secrets/secrets.ts';
 import { type Answered, type Ask, ask } from './http-client.ts';
 import { TestDaemon } from './test-daemon.ts';
+import { TestPerson } from './test-person.ts';
 import { TestViewer } from './test-viewer.ts';
 
 export type HubOverrides = Partial<Omit<HubConfig, 'timings' | 'rates' | 'network' | 'upkeep'>> & {
@@ -112,8 +113,18 @@ export class TestHub implements AsyncDisposable {
     return daemon;
   }
 
-  async viewer(): Promise<TestViewer> {
-    return this.#welcome(await TestViewer.connect(this.url, this.cookie));
+  async viewer(cookie = this.cookie): Promise<TestViewer> {
+    return this.#welcome(await TestViewer.connect(this.url, cookie));
+  }
+
+  /** A program with an API token, in place of a page. */
+  async program(token: string): Promise<TestViewer> {
+    return this.#welcome(await TestViewer.connectWith(this.url, token));
+  }
+
+  /** Somebody with this role, who is called after it. */
+  join(role: Role, name?: string): Promise<TestPerson> {
+    return TestPerson.join(this, role, name);
   }
 
   async spawn(hostId: string, change: Partial<SpawnBody> = {}): Promise<Session> {

@@ -29,6 +29,10 @@ export class TestViewer {
     return new TestViewer(await ClientSocket.connect(url, UI_NAMESPACE, { headers, auth: PAGE }));
   }
 
+  static async connectWith(url: string, token: string): Promise<TestViewer> {
+    return new TestViewer(await ClientSocket.connect(url, UI_NAMESPACE, { auth: { ...PAGE, token } }));
+  }
+
   attach(sessionId: SessionId, attachId: AttachId = randomUUID()): Promise<Answer<unknown>> {
     return this.socket.ask('attach', { attachId, sessionId, size: { cols: 80, rows: 24 }, from: null });
   }
