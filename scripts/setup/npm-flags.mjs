@@ -1,10 +1,13 @@
 // `npm start --port 9000` keeps the flag for npm itself, which passes it on as npm_config_port and leaves
 // "9000" at best as an argument. Only what stands behind `--` reaches the script.
-const FLAGS = ['port', 'data-dir', 'projects-root'];
+const FLAGS = [
+  ...['port', 'data-dir', 'projects-root'],
+  ...['bind', 'tls-cert', 'tls-key', 'trusted-proxies', 'insecure-lan'],
+];
 
 export function misplacedFlags(command, args, env) {
   const taken = FLAGS.flatMap((flag) => {
-    const value = env[`npm_config_${flag.replace('-', '_')}`];
+    const value = env[`npm_config_${flag.replaceAll('-', '_')}`];
     if (value === undefined) return [];
     return value === 'true' || value === '' ? [`--${flag}`] : [`--${flag}`, value];
   });

@@ -5,7 +5,7 @@ import { defaultDataDir } from './folders.ts';
 const url = 'http://127.0.0.1:8000';
 
 test('the banner names what one needs, and the set-up link when there is one', () => {
-  const options = { port: 8000, dataDir: '/data', projectsRoots: ['/git', '/src'] };
+  const options = { port: 8000, dataDir: '/data', projectsRoots: ['/git', '/src'], hubFlags: [], hubUrl: '' };
   const text = banner({ type: 'ready', url, setupUrl: `${url}/setup?code=x` }, options);
   expect(text).toMatch(
     /Dashboard +http[^ ]+:8000\n +Set up +http[^ ]+code=x.*\n +Data +\/data\n +Projects +\/git\n +\/src\n/,

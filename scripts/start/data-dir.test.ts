@@ -26,4 +26,5 @@ test('[B68] a folder that cannot be made is refused', () => {
   const folder = path.join(tempDir(), 'file', 'data');
   writeFileSync(path.dirname(folder), '');
   expect(() => ensureDataDir(folder)).toThrow(expect.objectContaining({ exitCode: 73 }));
+  expect(() => ensureDataDir('/proc/drover/data')).toThrow(expect.objectContaining({ exitCode: 73 }));
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EXIT, LaunchError } from './launch-error.ts';
 import { printable } from './text.ts';
@@ -29,7 +29,7 @@ export function ensureDataDir(dataDir: string): void {
 
 function create(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
@@ -39,6 +39,13 @@ function create(dataDir: string): void {
       `cannot be made or written (${reason}). Choose another with --data-dir.`,
     );
   }
+}
+
+/** One folder at a time: Node's own recursive `mkdir` never returns where the kernel refuses, as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function check(dataDir: string): void {

@@ -5,6 +5,8 @@ import { parseStartOptions, parseStopOptions } from './options.ts';
 
 test('without flags, Drover keeps to port 8000, and leaves the roots to the daemon', () => {
   expect(parseStartOptions([])).toEqual({
+    hubFlags: [],
+    hubUrl: 'http://127.0.0.1:8000',
     port: 8000,
     dataDir: expect.stringMatching(/\/drover$/),
     projectsRoots: [],
@@ -50,4 +52,25 @@ test('a relative folder counts from where npm was called', () => {
     if (before === undefined) delete process.env.INIT_CWD;
     else process.env.INIT_CWD = before;
   }
+});
+
+test('how others reach the hub is its own affair, and decides where the daemon finds it', () => {
+  const env = { PUBLIC_URL: 'https://drover.example' };
+  const tls = ['--tls-cert', '/c.pem', '--tls-key', '/k.pem'];
+  expect(parseStartOptions(['--bind', '0.0.0.0', ...tls], env)).toMatchObject({
+    hubFlags: ['--bind', '0.0.0.0', ...tls],
+    hubUrl: 'https://drover.example',
+  });
+  const proxied = ['--trusted-proxies', '127.0.0.1', '--insecure-lan'];
+  expect(parseStartOptions(['--bind', '0.0.0.0', '--port', '9000', ...proxied], {})).toMatchObject({
+    hubFlags: ['--bind', '0.0.0.0', ...proxied],
+    hubUrl: 'http://127.0.0.1:9000',
+  });
+});
+
+test.each([
+  ['--tls-cert', ['--tls-cert', '/c.pem', '--tls-key', '/k.pem']],
+  ['--bind', ['--bind', '192.168.1.7', '--insecure-lan']],
+])('%s needs the name of the hub where its loopback address will not do', (flag, args) => {
+  expect(() => parseStartOptions(args, {})).toThrow(`With this ${flag}, set PUBLIC_URL`);
 });

@@ -8,12 +8,31 @@ export interface StartOptions {
   dataDir: string;
   /** As they were given; none for what the policy of the machine says, or else the home folder. */
   projectsRoots: string[];
+  /** Flags for the hub as it knows them: who else may reach it, and how. */
+  hubFlags: string[];
+  /** Where the daemon of this machine finds the hub. */
+  hubUrl: string;
+}
+
+/** Of the hub; it says what is wrong with them. */
+interface NetworkOptions {
+  bind?: string;
+  tlsCert?: string;
+  tlsKey?: string;
+  trustedProxies?: string;
+  insecureLan?: true;
 }
 
 const DEFAULT_PORT = 8000;
 
+/** Addresses to listen on that answer on 127.0.0.1. */
+const ANY_OR_LOOPBACK = /^(0\.0\.0\.0|::|127\.0\.0\.1|localhost)$/;
+
 /** The flags of `npm start`; undefined when only help was asked for. */
-export function parseStartOptions(args: string[]): StartOptions | undefined {
+export function parseStartOptions(
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+): StartOptions | undefined {
   const command = commandNamed('npm start --', 'Runs the hub and a daemon for this machine.')
     .option('--port <1-65535>', 'port of the dashboard on this machine', parsePort, DEFAULT_PORT)
     .option('--data-dir <dir>', 'where Drover keeps its data', parseFolder, defaultDataDir())
@@ -21,11 +40,49 @@ export function parseStartOptions(args: string[]): StartOptions | undefined {
       '--projects-root <dir>',
       'where your repositories are; may be repeated (default: your home)',
       addRoot,
-    );
-  const options = parse<{ port: number; dataDir: string; projectsRoot?: string[] }>(command, args);
+    )
+    .option('--bind <address>', 'address to listen on, to let other machines in (default: 127.0.0.1)')
+    .option('--tls-cert <file>', 'certificate chain, to serve https; needs PUBLIC_URL', parseFile)
+    .option('--tls-key <file>', 'its private key', parseFile)
+    .option('--trusted-proxies <list>', 'proxies that tell the address of the client')
+    .option('--insecure-lan', 'let other machines in over plain http, on a network you trust');
+  const options = parse<OwnOptions & NetworkOptions>(command, args);
   if (!options) return undefined;
-  const { port, dataDir, projectsRoot = [] } = options;
-  return { port, dataDir, projectsRoots: projectsRoot };
+  const { port, dataDir, projectsRoot = [], ...network } = options;
+  return {
+    ...{ port, dataDir, projectsRoots: projectsRoot },
+    hubFlags: hubFlags(network),
+    hubUrl: hubUrl(port, network, env.PUBLIC_URL),
+  };
+}
+
+interface OwnOptions {
+  port: number;
+  dataDir: string;
+  projectsRoot?: string[];
+}
+
+function hubFlags({ bind, tlsCert, tlsKey, trustedProxies, insecureLan }: NetworkOptions): string[] {
+  const flags = {
+    '--bind': bind,
+    '--tls-cert': tlsCert,
+    '--tls-key': tlsKey,
+    '--trusted-proxies': trustedProxies,
+  };
+  const given = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]));
+  return insecureLan ? [...given, '--insecure-lan'] : given;
+}
+
+/** A certificate is for the name of the hub, and an address of its own is all that a hub then listens on. */
+function hubUrl(port: number, { bind, tlsCert }: NetworkOptions, publicUrl: string | undefined): string {
+  const listensOnLoopback = bind === undefined || ANY_OR_LOOPBACK.test(bind);
+  if (!tlsCert && listensOnLoopback) return `http://127.0.0.1:${port}`;
+  if (publicUrl) return publicUrl;
+  const flag = tlsCert ? '--tls-cert' : '--bind';
+  throw new LaunchError(
+    EXIT.usage,
+    `With this ${flag}, set PUBLIC_URL to the address under which the hub is reached.`,
+  );
 }
 
 /** The flags of `npm stop`. */
@@ -70,6 +127,11 @@ function parsePort(typed: string): number {
 
 function parseFolder(typed: string): string {
   if (typed === '') throw new InvalidArgumentError('Name a folder.');
+  return resolveTyped(typed);
+}
+
+function parseFile(typed: string): string {
+  if (typed === '') throw new InvalidArgumentError('Name a file.');
   return resolveTyped(typed);
 }
 

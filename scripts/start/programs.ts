@@ -10,7 +10,7 @@ export const hubMain = path.join(root, 'hub/src/main.ts');
 export const daemonMain = path.join(root, 'daemon/src/main.ts');
 export const dashboardFolder = path.join(root, 'web/dist');
 
-export function hubProgram({ dataDir, port }: StartOptions): Program {
+export function hubProgram({ dataDir, port, hubFlags }: StartOptions): Program {
   const files = dataFiles(dataDir);
   const flags = {
     '--data-dir': files.hub,
@@ -19,14 +19,14 @@ export function hubProgram({ dataDir, port }: StartOptions): Program {
     '--local-host-name': os.hostname(),
     '--local-host-token-file': files.token,
   };
-  return program('hub', [hubMain, ...Object.entries(flags).flat()], files.hubLog);
+  return program('hub', [hubMain, ...Object.entries(flags).flat(), ...hubFlags], files.hubLog);
 }
 
-export function daemonProgram({ dataDir, port, projectsRoots }: StartOptions): Program {
+export function daemonProgram({ dataDir, hubUrl, projectsRoots }: StartOptions): Program {
   const files = dataFiles(dataDir);
   const flags = {
     '--state-dir': files.daemon,
-    '--hub-url': `http://127.0.0.1:${port}`,
+    '--hub-url': hubUrl,
     '--token-file': files.token,
     '--profiles-dir': path.join(root, 'profiles'),
   };
