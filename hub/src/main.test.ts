@@ -19,6 +19,7 @@ import { HostList, Session } from '@drover/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ask, ask } from './testing/http-client.ts';
 import { HubProcess, type Ready } from './testing/hub-process.ts';
+import { runHub } from './testing/run-hub.ts';
 import { TestDaemon } from './testing/test-daemon.ts';
 import { ADA, cookieOf, spawnBody } from './testing/test-hub.ts';
 import { TestViewer } from './testing/test-viewer.ts';
@@ -146,6 +147,22 @@ describe('the program refuses to start', () => {
     closeSync(file);
     const { code, stderr } = await refusal(['--data-dir', dataDir]);
     expect([code, stderr]).toEqual([78, expect.stringContaining('There is no backup in')]);
+  });
+
+  it('[F33] on a database that this user may only read, and leaves it as it is', async () => {
+    {
+      await using hub = start();
+      await hub.ready();
+      hub.kill('SIGTERM');
+      await hub.ended();
+    }
+    chmodSync(path.join(dataDir, 'hub.db'), 0o400);
+    // Root may write to everything, unless it gives up just that.
+    const drop = '-dac_override,-dac_read_search';
+    const asAnybody = ['setpriv', `--inh-caps=${drop}`, `--bounding-set=${drop}`];
+    const within = process.getuid?.() === 0 ? asAnybody : [];
+    const { code, stderr } = await runHub(['--data-dir', dataDir, '--port', '0'], '', within);
+    expect([code, stderr]).toEqual([78, expect.stringContaining('may not be written by this user')]);
   });
 
   it('[F33] [B69] beside another hub on the same data, naming it', async () => {

@@ -7,9 +7,13 @@ const MAIN = path.join(import.meta.dirname, '../main.ts');
 
 export type Ran = { code: number | null; stdout: string; stderr: string };
 
-/** Runs the hub's program to its end, such as a command for its data. */
-export async function runHub(args: string[], stdin = ''): Promise<Ran> {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: 'pipe' });
+/**
+ * Runs the hub's program to its end, such as a command for its data. `within`: the beginning of a command line that
+ * runs the rest somehow special.
+ */
+export async function runHub(args: string[], stdin = '', within: string[] = []): Promise<Ran> {
+  const [file = '', ...rest] = [...within, process.execPath, MAIN, ...args];
+  const child = spawn(file, rest, { stdio: 'pipe' });
   child.stdin.end(stdin);
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
