@@ -40,8 +40,9 @@ export async function visit(drover: Drover): Promise<Visit> {
 }
 
 /** The browser that the test launcher names in DROVER_CHROMIUM. */
-export const launchBrowser = (): Promise<Browser> =>
+export const launchBrowser = (args: string[] = []): Promise<Browser> =>
   chromium.launch({
+    args,
     executablePath: process.env.DROVER_CHROMIUM ?? CHROMIUM,
     chromiumSandbox: process.getuid?.() !== 0,
   });

@@ -15,7 +15,7 @@ export class Holder {
   }
 
   /** Throws when it has not written its file yet. */
-  static of({ stateDir }: Drover, sessionId: string): Holder {
+  static of({ stateDir }: Pick<Drover, 'stateDir'>, sessionId: string): Holder {
     return new Holder(JSON.parse(readFileSync(join(stateDir, 'sessions', sessionId, 'holder.json'), 'utf8')));
   }
 
@@ -50,4 +50,5 @@ export class Holder {
 }
 
 /** Sockets of holders, of which each running session has one. */
-export const holderSockets = ({ stateDir }: Drover): string[] => readdirSync(join(stateDir, 'run'));
+export const holderSockets = ({ stateDir }: Pick<Drover, 'stateDir'>): string[] =>
+  readdirSync(join(stateDir, 'run'));

@@ -32,7 +32,7 @@ export type Expected = {
  * it if the end was told, and its content, too, without gap, double or swap.
  */
 export function inexact(
-  drover: Drover,
+  drover: Pick<Drover, 'stateDir'>,
   viewer: Viewer,
   { produced, hasGaps = false }: Expected = {},
 ): string[] {
@@ -89,7 +89,7 @@ export const accidents = (programs: Program[]): string[] =>
   ]);
 
 /** [I5] What is left when all sessions have ended: sockets, and processes that know where this Drover lives. */
-export async function leftovers(drover: Drover): Promise<string[]> {
+export async function leftovers(drover: Pick<Drover, 'ownPaths' | 'stateDir'>): Promise<string[]> {
   const deadline = performance.now() + GONE_WITHIN_MS;
   let processes = processesWith(drover.ownPaths);
   while (processes.length > 0 && performance.now() < deadline) {

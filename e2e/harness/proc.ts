@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** What a process holds, as /proc tells it (proc(5)). */
 export type Account = {
@@ -32,6 +32,20 @@ export function accountOf(pid: number): Account {
     zombies: children.filter((child) => isZombie(read(`/proc/${child}/status`))).length,
   };
 }
+
+/** TCP ports on which these processes listen (proc(5): the inodes of their sockets, looked up in net/tcp). */
+export function portsOf(pids: number[]): number[] {
+  const links = pids.flatMap((pid) =>
+    readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`)),
+  );
+  const inodes = new Set(links.map((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1]));
+  const lines = ['tcp', 'tcp6'].flatMap((table) => read(`/proc/net/${table}`).split('\n'));
+  const listening = lines.map((line) => line.trim().split(/\s+/)).filter(([, , , state]) => state === LISTEN);
+  const own = listening.filter((fields) => inodes.has(fields[9] ?? ''));
+  return own.map(([, local]) => Number.parseInt(local?.split(':')[1] ?? '', 16));
+}
+
+const LISTEN = '0A';
 
 /** False also for a zombie. */
 export const isAlive = (pid: number): boolean => {
@@ -80,6 +94,15 @@ const isZombie = (status: string): boolean => /^State:\s+Z/m.test(status);
 
 const kilobytes = (text: string, name: string): number =>
   Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) * 1024;
+
+/** Empty for what has gone meanwhile. */
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
 
 /** Empty for what has gone meanwhile. */
 function read(path: string): string {

@@ -3,6 +3,7 @@ import { countBytes } from './deeds.ts';
 import { type Drover, type DroverOptions, startDrover } from './drover.ts';
 import { Holder } from './holder.ts';
 import { accidents, type Expected, type Growth, inexact, leftovers, overgrown } from './invariants.ts';
+import { Machine, type MachineOptions } from './machine.ts';
 import { Person } from './person.ts';
 import { Viewer, type ViewerOptions } from './viewer.ts';
 
@@ -23,7 +24,9 @@ export type StageOptions = DroverOptions & {
 export class Stage implements AsyncDisposable {
   readonly drover: Drover;
   readonly person: Person;
-  readonly #viewers: Viewer[] = [];
+  /** Each with the place where what it sees is written down. */
+  readonly #viewers = new Map<Viewer, Pick<Drover, 'stateDir'>>();
+  readonly #machines: Machine[] = [];
   readonly #holders: { holder: Holder; from: number }[] = [];
   readonly #from: { hub: number; daemon: number };
   readonly #expectedErrors: RegExp | undefined;
@@ -45,10 +48,18 @@ export class Stage implements AsyncDisposable {
     return new Stage(drover, await Person.setUp(drover), options);
   }
 
-  view(sessionId: string, options?: ViewerOptions): Viewer {
+  /** `on`: the machine of the session, when it is a further one. */
+  view(sessionId: string, { on, ...options }: ViewerOptions & { on?: Machine } = {}): Viewer {
     const viewer = new Viewer(this.person, sessionId, options);
-    this.#viewers.push(viewer);
+    this.#viewers.set(viewer, on ?? this.drover);
     return viewer;
+  }
+
+  /** One more host with a daemon of its own, which is online. */
+  async join(name: string, options?: MachineOptions): Promise<Machine> {
+    const machine = await Machine.join(this.person, name, options);
+    this.#machines.push(machine);
+    return machine;
   }
 
   /** A Bash session and a viewer that sees its prompt. */
@@ -63,7 +74,7 @@ export class Stage implements AsyncDisposable {
 
   /** Checks a viewer against what was printed; with `produced`, that all of a producer's bytes are among it. */
   expectExact(viewer: Viewer, expected?: Expected): void {
-    expect(inexact(this.drover, viewer, expected)).toEqual([]);
+    expect(inexact(this.#viewers.get(viewer) ?? this.drover, viewer, expected)).toEqual([]);
   }
 
   /** Checks the invariants so far. Happens by itself when the stage ends. */
@@ -72,24 +83,28 @@ export class Stage implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const { drover } = this;
-    for (const viewer of this.#viewers) viewer.close();
-    countBytes(this.#viewers.reduce((sum, { payloadBytes }) => sum + payloadBytes, 0));
+    const viewers = [...this.#viewers.keys()];
+    for (const viewer of viewers) viewer.close();
+    countBytes(viewers.reduce((sum, { payloadBytes }) => sum + payloadBytes, 0));
     this.#findings.push(...this.#violations());
-    await drover.stop();
-    this.#findings.push(...this.#accidents(), ...(await leftovers(drover)));
-    await drover[Symbol.asyncDispose]();
+    const places = [...this.#machines, this.drover];
+    await Promise.all(this.#machines.map((machine) => machine.stop()));
+    await this.drover.stop();
+    this.#findings.push(...this.#accidents());
+    for (const place of places) this.#findings.push(...(await leftovers(place)));
+    for (const place of places) await place[Symbol.asyncDispose]();
   }
 
   #violations(): string[] {
     return [
-      ...this.#viewers.flatMap((viewer) => inexact(this.drover, viewer, { hasGaps: this.#hasGaps })),
+      ...[...this.#viewers].flatMap(([viewer, place]) => inexact(place, viewer, { hasGaps: this.#hasGaps })),
       ...overgrown(this.#growths()),
     ];
   }
 
   #accidents(): string[] {
-    return accidents(this.drover.programs).filter((accident) => !this.#expectedErrors?.test(accident));
+    const programs = [...this.drover.programs, ...this.#machines.flatMap(({ daemons }) => daemons)];
+    return accidents(programs).filter((accident) => !this.#expectedErrors?.test(accident));
   }
 
   #growths(): Growth[] {

@@ -30,7 +30,7 @@ export type ViewerOptions = {
 export type Run = { from: number; received: Buffer[] };
 
 /** Refusals that end by themselves; tried again, as the dashboard does. */
-const PASSING = new Set(['host_offline', 'timeout']);
+const PASSING = new Set(['host_offline', 'revoked', 'timeout']);
 const RETRY_MS = 200;
 
 const ACK_EVERY_BYTES = 64 * 1024;
