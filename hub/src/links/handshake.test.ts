@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
-import { DAEMON_NAMESPACE, PROTOCOL_VERSION, UI_NAMESPACE } from '@drover/protocol';
+import { DAEMON_NAMESPACE, type Fleet, PROTOCOL_VERSION, UI_NAMESPACE } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
 import { ClientSocket, Refused } from '../testing/client-socket.ts';
 import { TestHub } from '../testing/test-hub.ts';
@@ -14,6 +14,11 @@ async function refusal(hub: TestHub, namespace: string, options: Options): Promi
   const error = await connected.catch((error: unknown) => error);
   if (!(error instanceof Refused)) throw new Error('the handshake was not refused');
   return error.problem?.code ?? null;
+}
+
+async function outcomeOf(connecting: Promise<unknown>): Promise<string | undefined> {
+  const error = await connecting.then(() => undefined).catch((error: unknown) => error);
+  return error instanceof Refused ? error.problem?.code : 'in';
 }
 
 /** The HTTP status that a WebSocket upgrade with these headers is answered with. */
@@ -92,6 +97,53 @@ describe('the namespace of the dashboards', () => {
       expect(await refusal(hub, UI_NAMESPACE, { headers, auth })).toBe('unsupported_protocol');
     },
   );
+});
+
+describe('a program with an API token', () => {
+  it('comes in without Origin, and by the token alone', async () => {
+    await using hub = await TestHub.start();
+    await hub.setUp();
+    const { secret: token } = await (await hub.join('viewer')).token('viewer');
+    expect((await (await hub.program(token)).take<Fleet>('fleet')).me).toMatchObject({ name: 'viewer' });
+    const headers = { cookie: hub.cookie };
+    const wrong = { headers, auth: { ...PAGE, token: `${token}x` } };
+    expect(await refusal(hub, UI_NAMESPACE, wrong)).toBe('unauthenticated');
+    expect(await refusal(hub, `${UI_NAMESPACE}?token=${token}`, { auth: PAGE })).toBe('bad_origin');
+  });
+
+  it('[B26] is none when it is a foreign page', async () => {
+    await using hub = await TestHub.start();
+    await hub.setUp();
+    const { secret: token } = await (await hub.join('viewer')).token('viewer');
+    const options = { headers: { origin: 'https://evil.example' }, auth: { ...PAGE, token } };
+    expect(await refusal(hub, UI_NAMESPACE, options)).toBeNull();
+  });
+});
+
+describe('connections that come all at once', () => {
+  it('[F22] are let in when they are 200 of one person', async () => {
+    await using hub = await TestHub.start();
+    await hub.setUp();
+    const viewers = await Promise.all(Array.from({ length: 200 }, () => hub.viewer()));
+    expect(viewers.every(({ socket }) => socket.isConnected)).toBe(true);
+  });
+
+  it('of one login are slowed down beyond that, and no other login with them', async () => {
+    await using hub = await TestHub.start({ rates: { uiHandshakesPerSecond: 1 } });
+    await hub.setUp();
+    const bob = await hub.join('viewer');
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => outcomeOf(hub.viewer())));
+    expect(outcomes).toContain('rate_limited');
+    expect(await outcomeOf(bob.viewer())).toBe('in');
+  });
+
+  it('without a login are slowed down by address, and nobody who has one', async () => {
+    await using hub = await TestHub.start({ rates: { refusedHandshakesPerSecond: 1 } });
+    await hub.setUp();
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => outcomeOf(hub.viewer('x=y'))));
+    expect(new Set(outcomes)).toEqual(new Set(['unauthenticated', 'rate_limited']));
+    expect(await outcomeOf(hub.viewer())).toBe('in');
+  });
 });
 
 describe('the namespace of the daemons', () => {

@@ -1,14 +1,19 @@
+import { createHook } from 'node:async_hooks';
 import { describe, expect, it } from 'vitest';
 import { codeOf } from '../testing/http-client.ts';
+import { movableClock } from '../testing/movable-clock.ts';
 import { ADA, cookieOf, TestHub } from '../testing/test-hub.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** A clock that a test moves. */
-function movableClock() {
-  let offset = 0;
-  return { now: () => Date.now() + offset, advance: (ms: number) => (offset += ms) };
+/** How often passwords were hashed meanwhile. */
+async function countingScrypt(work: () => Promise<void>): Promise<number> {
+  let count = 0;
+  const hook = createHook({ init: (_id, type) => void (type === 'SCRYPTREQUEST' && count++) }).enable();
+  await work();
+  hook.disable();
+  return count;
 }
 
 describe('setup', () => {
@@ -90,6 +95,25 @@ describe('login', () => {
     for (let i = 0; i < 4; i++) await attempt('ada');
     const limited = await hub.post('/api/login', ADA);
     expect([limited.status, codeOf(limited)]).toEqual([429, 'rate_limited']);
+  });
+
+  it('[B21] does the same work for an unknown name as for a wrong password', async () => {
+    await using hub = await TestHub.start();
+    await hub.setUp();
+    const work = async (name: string) =>
+      countingScrypt(async () => {
+        await hub.post('/api/login', { name, password: 'wrong password' });
+      });
+    expect([await work('ada'), await work('nobody'), await work('\u0430d\u0430')]).toEqual([1, 1, 1]);
+  });
+
+  it('[B21] is refused by address when many names are tried from it', async () => {
+    await using hub = await TestHub.start({ rates: { failedLoginsPerAddressPerMinute: 3 } });
+    await hub.setUp();
+    for (const name of ['a', 'b', 'c']) {
+      expect((await hub.post('/api/login', { name, password: 'wrong' })).status).toBe(401);
+    }
+    expect(codeOf(await hub.post('/api/login', ADA))).toBe('rate_limited');
   });
 
   it.each([1_025, 1_000_000])('[B21] refuses a password of %i bytes before hashing it', async (length) => {

@@ -59,6 +59,12 @@ describe('bad input', () => {
     },
   );
 
+  it.each(['people', 'invites', 'me/logins', 'me/tokens'])('[B9] so is an id below %s', async (list) => {
+    for (const id of ['x', '%2e%2e', 'a%00b']) {
+      expect(await outcome({ method: 'DELETE', path: `/api/${list}/${id}` })).toEqual([422, 'invalid_id']);
+    }
+  });
+
   it.each(['../x', '%ff', 'x'.repeat(10_000)])('[B9] there is nothing at the id %s', async (id) => {
     expect(await outcome({ path: `/api/sessions/${id}` })).toEqual([404, 'not_found']);
   });
@@ -119,7 +125,10 @@ describe('bad input', () => {
   );
 
   it('[B25] an action does not answer to GET', async () => {
-    expect(await outcome({ path: '/api/logout' })).toEqual([405, 'method_not_allowed']);
+    for (const path of ['/api/logout', '/api/login', '/api/me/password', '/api/invites/accept']) {
+      expect(await outcome({ path })).toEqual([405, 'method_not_allowed']);
+    }
+    expect((await hub.ask({ path: '/api/me' })).status).toBe(200);
     const stop = `/api/sessions/${randomUUID()}/stop`;
     expect(await outcome({ path: stop })).toEqual([405, 'method_not_allowed']);
     expect((await hub.ask({ path: stop })).headers.allow).toBe('POST');
