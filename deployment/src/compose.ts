@@ -37,11 +37,16 @@ export const composeSteps = (plan: DaemonPlan, containerfile: string): Deploymen
     title: 'Build and start the daemon',
     explanation:
       `With docker, \`export DROVER_UID="$(id -u)" DROVER_GID="$(id -g)"\` first when your number is not ${UID}. ` +
-      `With podman as yourself, put PODMAN_USERNS=keep-id:uid=${UID},gid=${UID} before it, and say podman-compose.`,
+      `With podman as yourself, put PODMAN_USERNS=keep-id:uid=${UID},gid=${UID} before it, and say podman-compose.${oldCompose(plan)}`,
     file: null,
     text: `docker compose --file ${composeFile(plan)} up --build --detach`,
   },
 ];
+
+const oldCompose = ({ onSameMachine }: DaemonPlan): string =>
+  onSameMachine
+    ? ' podman-compose 1.0.3 cannot share the network of the machine, as this needs: take `podman run` there.'
+    : '';
 
 const tokenStep = (plan: DaemonPlan): DeploymentStep => ({
   title: 'Hand over the token',
