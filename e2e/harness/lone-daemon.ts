@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Program } from './program.ts';
 
 const DAEMON_MAIN = join(import.meta.dirname, '../../daemon/src/main.ts');
@@ -10,14 +12,14 @@ export type LoneDaemonOptions = {
   hubUrl: string;
   flags?: string[];
   env?: Record<string, string>;
-  /** The text of its policy file, if it has one. */
+  /** The text of its policy file, if it has one; `~` is its folder. */
   policy?: string;
 };
 
 /** A daemon without a hub of its own, in folders that go with it. */
 export class LoneDaemon implements AsyncDisposable {
   readonly token = randomBytes(32).toString('hex');
-  readonly folder = mkdtempSync(join(tmpdir(), 'drover-e2e-'));
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'drover-e2e-')));
   readonly program: Program;
 
   constructor({ hubUrl, flags = [], env = {}, policy }: LoneDaemonOptions) {
@@ -25,18 +27,26 @@ export class LoneDaemon implements AsyncDisposable {
       writeFileSync(join(this.folder, name), text, { mode: 0o600 });
       return join(this.folder, name);
     };
-    mkdirSync(join(this.folder, 'projects'));
+    mkdirSync(this.projectsRoot);
     this.program = new Program({
       name: 'daemon',
       main: DAEMON_MAIN,
       args: [
         ...['--hub-url', hubUrl, '--token-file', file('token', this.token)],
-        ...['--state-dir', join(this.folder, 'state'), '--projects-root', join(this.folder, 'projects')],
-        ...(policy ? ['--policy', file('policy.yaml', policy)] : []),
+        ...['--state-dir', this.#stateDir],
+        ...(policy ? ['--policy', file('policy.yaml', policy)] : ['--projects-root', this.projectsRoot]),
         ...flags,
       ],
       env: { PATH: process.env.PATH ?? '', HOME: this.folder, ...env },
     });
+  }
+
+  get #stateDir(): string {
+    return join(this.folder, 'state');
+  }
+
+  get projectsRoot(): string {
+    return join(this.folder, 'projects');
   }
 
   /** What it said of its connection, by code, in order. */
@@ -49,6 +59,7 @@ export class LoneDaemon implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.program.stop();
+    await promisify(execFile)(process.execPath, [DAEMON_MAIN, '--end-all', '--state-dir', this.#stateDir]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -73,7 +73,7 @@ export class Viewer {
   #clockOffset = 0;
 
   constructor(
-    person: Person,
+    person: Pick<Person, 'url' | 'cookie'>,
     sessionId: string,
     { size = { cols: 100, rows: 30 }, via = person.url, draws = true }: ViewerOptions = {},
   ) {

@@ -180,7 +180,7 @@ export class Sessions {
       );
     throw new DroverError(
       'too_many_sessions',
-      `This host already runs ${maxRunning} sessions; stop one first.`,
+      `This host already runs as many sessions as it may (${maxRunning}); stop one first.`,
     );
   }
 
