@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { findProgram, missingPrograms, packageNames } from './programs.mjs';
 import { step } from './step.mjs';
 
@@ -6,6 +7,16 @@ import { step } from './step.mjs';
 export async function installMissingPrograms(names) {
   const missing = missingPrograms(names);
   if (missing.length > 0 && canInstall()) await aptInstall(missing.join(', '), packageNames(missing));
+}
+
+/**
+ * Installs servers that the tests start by themselves, each if it can be had. Not where systemd runs: there Debian would
+ * start them for everybody, as services.
+ */
+export async function installServers(names) {
+  if (existsSync('/run/systemd/system')) return;
+  for (const name of names)
+    await installMissingPrograms([name]).catch((error) => console.error(error.message));
 }
 
 /** True on Debian and its kin as root, or where sudo asks for no password. */

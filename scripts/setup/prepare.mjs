@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { installMissingPrograms } from './apt.mjs';
+import { installMissingPrograms, installServers } from './apt.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { withSetupLock } from './lock.mjs';
 import { ensureNode } from './node.mjs';
@@ -7,7 +7,9 @@ import { installPackages, packagesAreCurrent, packagesAreThere } from './package
 import { requirePrograms } from './programs.mjs';
 
 const COMPILERS = ['g++', 'make', 'python3'];
-const TEST_PROGRAMS = ['git', 'vim', 'less'];
+const TEST_PROGRAMS = ['git', 'vim', 'less', 'openssl'];
+/** Without one of them its test is skipped, with that as its reason. */
+const PROXIES = ['nginx', 'caddy'];
 /** Without them, or as anybody but root, the tests of containers are skipped, with that as their reason. */
 const CONTAINER_PROGRAMS = ['podman', 'podman-compose', 'debootstrap', 'zstd', 'curl'];
 
@@ -15,6 +17,7 @@ const CONTAINER_PROGRAMS = ['podman', 'podman-compose', 'debootstrap', 'zstd', '
 export async function prepare(command) {
   return withSetupLock(async () => {
     if (command.isTest) await installMissingPrograms([...TEST_PROGRAMS, ...COMPILERS]);
+    if (command.isTest) await installServers(PROXIES);
     if (command.usesContainers && process.getuid() === 0) await installMissingPrograms(CONTAINER_PROGRAMS);
     // Before anything is fetched, so that one answer names all that is missing.
     requirePrograms([

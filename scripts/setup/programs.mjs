@@ -11,6 +11,9 @@ const PROGRAMS = {
   python3: { why: 'compiles node-pty', apt: 'python3', dnf: 'python3' },
   vim: { why: 'is driven in a terminal by the tests', apt: 'vim', dnf: 'vim-enhanced' },
   less: { why: 'is driven in a terminal by the tests', apt: 'less', dnf: 'less' },
+  openssl: { why: 'makes certificates for the tests', apt: 'openssl', dnf: 'openssl' },
+  nginx: { why: 'stands before a hub in the tests', apt: 'nginx-light', dnf: 'nginx' },
+  caddy: { why: 'stands before a hub in the tests', apt: 'caddy', dnf: 'caddy' },
   podman: {
     why: 'runs the containers of the tests',
     apt: 'podman buildah netavark aardvark-dns iptables runc',

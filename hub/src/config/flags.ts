@@ -70,17 +70,14 @@ export const dataDirOption = (env: Env) =>
 
 function addNetworkFlags(command: Command, env: Env): void {
   const publicUrl = new Option('--public-url <url>', 'URL under which people reach this hub');
+  const proxies = new Option('--trusted-proxies <list>', 'proxies that tell the address of the client');
   const names = new Option('--also-reached-as <host:port>', 'another name by which daemons address this hub');
   command
     .addOption(fromEnv(publicUrl.argParser(parseOrigin), 'PUBLIC_URL', env))
     .addOption(fromEnv(names.argParser(addHostsAndPorts), 'DROVER_ALSO_REACHED_AS', env))
     .option('--tls-cert <file>', 'certificate chain in PEM, to serve https; read again when it changes')
     .option('--tls-key <file>', 'its private key, which only its owner may read')
-    .option(
-      '--trusted-proxies <list>',
-      'addresses or networks of proxies that tell the address of the client',
-      parseProxies,
-    )
+    .addOption(fromEnv(proxies.argParser(parseProxies), 'DROVER_TRUSTED_PROXIES', env))
     .option('--insecure-lan', 'let other machines in over plain http, on a network you trust')
     .option(
       '--published-on-loopback',
