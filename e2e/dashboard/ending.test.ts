@@ -36,6 +36,8 @@ describe('Stopping a session from its card', () => {
     await later.page.close();
     await fleet.toFront();
     await card.getByRole('button', { name: 'Archive' }).click();
+    await confirm.getByText('There is no way to bring it back into the fleet.').waitFor();
+    await confirm.getByRole('button', { name: 'Archive session' }).click();
     await expect.poll(() => card.count()).toBe(0);
   });
 

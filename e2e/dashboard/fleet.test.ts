@@ -69,6 +69,20 @@ describe('A session started from the fleet', () => {
   });
 });
 
+it('The filter keeps every letter of who types as fast as a machine, and follows the address back', async ({
+  dashboard: { fleet },
+}) => {
+  const { page } = fleet;
+  await fleet.toFront();
+  const box = page.getByRole('searchbox', { name: 'Filter sessions' });
+  const text = 'the quick brown fox jumps over the lazy dog';
+  await box.pressSequentially(text, { delay: 0 });
+  expect(await box.inputValue()).toBe(text);
+  await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(text);
+  await page.getByRole('link', { name: 'Fleet' }).click();
+  await expect.poll(() => box.inputValue()).toBe('');
+});
+
 const GIT_LOG = 'git log --graph --color --oneline';
 
 describe('A window that is closed and opened again from the card shows the same screen', () => {

@@ -66,3 +66,18 @@ describe.for(OUTAGES)('While $fault, the window of a session', ({ words, strike,
     await terminal.shows('\nsown again');
   });
 });
+
+it('[F25] Where a proxy lets HTTP through and no WebSocket, the page says so instead of going in circles', async ({
+  dashboard: { context, drover, fleet },
+}) => {
+  const page = await context.newPage();
+  await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+  await page.goto(drover.url);
+  await page.getByText('a proxy between blocks WebSocket').waitFor();
+  await page.close();
+
+  await drover.hub.kill();
+  await fleet.page.getByText('The hub has not been reachable since').waitFor();
+  await drover.startHub();
+  await fleet.page.getByText('Live', { exact: true }).waitFor();
+});
