@@ -1,57 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HostFacts, Session } from '@drover/protocol';
+import type { Session } from '@drover/protocol';
 import { expect, it } from 'vitest';
-import { spawnBody, TestHub } from '../../hub/src/testing/test-hub.ts';
-import { LoneDaemon } from '../harness/lone-daemon.ts';
-import { Viewer } from '../harness/viewer.ts';
-
-const ACTOR = { userId: 'hub', address: '127.0.0.1' };
-
-/** A machine with a policy of its own at a hub where Ada may do everything. */
-class Governed implements AsyncDisposable {
-  readonly hub: TestHub;
-  readonly daemon: LoneDaemon;
-  readonly hostId: string;
-
-  private constructor(hub: TestHub, daemon: LoneDaemon, hostId: string) {
-    this.hub = hub;
-    this.daemon = daemon;
-    this.hostId = hostId;
-  }
-
-  static async by(policy: string): Promise<Governed> {
-    const hub = await TestHub.start();
-    await hub.setUp();
-    const daemon = new LoneDaemon({ hubUrl: hub.url, policy });
-    const { hostId } = hub.hub.hosts.register('governed', daemon.token, ACTOR).host;
-    await daemon.program.told('connected');
-    return new Governed(hub, daemon, hostId);
-  }
-
-  /** The answer to a wish for a session; Bash in the projects' folder unless it says otherwise. */
-  spawn(change: Parameters<typeof spawnBody>[1] = {}) {
-    const { projectsRoot: projectDir } = this.daemon;
-    return this.hub.post('/api/sessions', spawnBody(this.hostId, { profile: 'bash', projectDir, ...change }));
-  }
-
-  async facts(): Promise<HostFacts> {
-    const { body } = await this.hub.ask({ path: '/api/hosts' });
-    return (body as { hosts: { facts: HostFacts }[] }).hosts[0]?.facts as HostFacts;
-  }
-
-  async active(): Promise<Session[]> {
-    const { body } = await this.hub.ask({ path: '/api/sessions' });
-    return (body as { sessions: Session[] }).sessions.filter(({ status }) =>
-      ['starting', 'running'].includes(status),
-    );
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.daemon[Symbol.asyncDispose]();
-    await this.hub[Symbol.asyncDispose]();
-  }
-}
+import { GovernedMachine } from '../harness/governed-machine.ts';
 
 const refusal = (status: number, code: string, words: string) => ({
   status,
@@ -59,7 +10,7 @@ const refusal = (status: number, code: string, words: string) => ({
 });
 
 it('[B18] a policy that permits no shells is told, and no hub can start one', async () => {
-  await using machine = await Governed.by('shells: false');
+  await using machine = await GovernedMachine.by('shells: false');
   expect(await machine.spawn()).toMatchObject(refusal(403, 'denied_by_host_policy', 'no plain shells'));
   expect(await machine.active()).toEqual([]);
   const { policy, profiles } = await machine.facts();
@@ -68,14 +19,14 @@ it('[B18] a policy that permits no shells is told, and no hub can start one', as
 });
 
 it('[B18] a policy that names profiles forbids all others', async () => {
-  await using machine = await Governed.by('profiles: [claude]');
+  await using machine = await GovernedMachine.by('profiles: [claude]');
   expect(await machine.spawn()).toMatchObject(
     refusal(403, 'denied_by_host_policy', 'does not permit this profile'),
   );
 });
 
 it('[B18] a policy for one session at a time refuses a second, and leaves no row of it', async () => {
-  await using machine = await Governed.by('maxSessions: 1');
+  await using machine = await GovernedMachine.by('maxSessions: 1');
   expect(await machine.spawn()).toMatchObject({ status: 201 });
   expect(await machine.spawn()).toMatchObject(
     refusal(429, 'too_many_sessions', 'as many sessions as it may (1)'),
@@ -84,21 +35,20 @@ it('[B18] a policy for one session at a time refuses a second, and leaves no row
 });
 
 it('[B18] a policy without input has each frame refused', async () => {
-  await using machine = await Governed.by('input: false');
+  await using machine = await GovernedMachine.by('input: false');
   const { body } = await machine.spawn();
   const { sessionId } = body as Session;
-  const viewer = new Viewer(machine.hub, sessionId);
+  const viewer = machine.view(sessionId);
   await viewer.until(() => viewer.bytes.includes('projects'));
   const seqs = [viewer.type('echo one\r'), viewer.type('echo two\r')];
   await viewer.until(() => viewer.inputResults.length === 2);
-  viewer.close();
   expect(viewer.inputResults.map(({ seq, refused }) => [seq, refused?.code])).toEqual(
     seqs.map((seq) => [seq, 'denied_by_host_policy']),
   );
 });
 
 it('[B13] the roots of a policy hold against links, twins and detours', async () => {
-  await using machine = await Governed.by('roots: [~/projects]');
+  await using machine = await GovernedMachine.by('roots: [~/projects]');
   const { projectsRoot, folder } = machine.daemon;
   for (const name of ['projects2', 'projects/inner']) mkdirSync(join(folder, name));
   symlinkSync('/etc', join(projectsRoot, 'link'));

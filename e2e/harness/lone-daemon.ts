@@ -14,34 +14,57 @@ export type LoneDaemonOptions = {
   env?: Record<string, string>;
   /** The text of its policy file, if it has one; `~` is its folder. */
   policy?: string;
+  /** A command that runs it, such as one that sets a limit first. */
+  within?: string[];
 };
 
 /** A daemon without a hub of its own, in folders that go with it. */
 export class LoneDaemon implements AsyncDisposable {
   readonly token = randomBytes(32).toString('hex');
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'drover-e2e-')));
-  readonly program: Program;
+  program: Program;
+  readonly #options: LoneDaemonOptions;
 
-  constructor({ hubUrl, flags = [], env = {}, policy }: LoneDaemonOptions) {
-    const file = (name: string, text: string) => {
-      writeFileSync(join(this.folder, name), text, { mode: 0o600 });
-      return join(this.folder, name);
-    };
+  constructor(options: LoneDaemonOptions) {
+    this.#options = options;
     mkdirSync(this.projectsRoot);
-    this.program = new Program({
+    writeFileSync(this.#tokenFile, this.token, { mode: 0o600 });
+    if (options.policy) this.writePolicy(options.policy);
+    this.program = this.#start();
+  }
+
+  writePolicy(policy: string): void {
+    writeFileSync(this.#policyFile, policy, { mode: 0o600 });
+  }
+
+  /** Kills it, and starts another on the same folders. */
+  async replace(): Promise<void> {
+    await this.program.kill();
+    this.program = this.#start();
+  }
+
+  #start(): Program {
+    const { hubUrl, flags = [], env = {}, policy, within = [] } = this.#options;
+    const roots = policy ? ['--policy', this.#policyFile] : ['--projects-root', this.projectsRoot];
+    const place = ['--token-file', this.#tokenFile, '--state-dir', this.stateDir, ...roots];
+    return new Program({
       name: 'daemon',
       main: DAEMON_MAIN,
-      args: [
-        ...['--hub-url', hubUrl, '--token-file', file('token', this.token)],
-        ...['--state-dir', this.#stateDir],
-        ...(policy ? ['--policy', file('policy.yaml', policy)] : ['--projects-root', this.projectsRoot]),
-        ...flags,
-      ],
+      args: ['--hub-url', hubUrl, ...place, ...flags],
       env: { PATH: process.env.PATH ?? '', HOME: this.folder, ...env },
+      within,
     });
   }
 
-  get #stateDir(): string {
+  get #tokenFile(): string {
+    return join(this.folder, 'token');
+  }
+
+  get #policyFile(): string {
+    return join(this.folder, 'policy.yaml');
+  }
+
+  get stateDir(): string {
     return join(this.folder, 'state');
   }
 
@@ -59,7 +82,7 @@ export class LoneDaemon implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.program.stop();
-    await promisify(execFile)(process.execPath, [DAEMON_MAIN, '--end-all', '--state-dir', this.#stateDir]);
+    await promisify(execFile)(process.execPath, [DAEMON_MAIN, '--end-all', '--state-dir', this.stateDir]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -92,5 +92,5 @@ it.skipIf(systemd.isHere)(
     expect(stdout).toContain('There is no systemd on this machine, so nothing was installed.');
     expect(stdout).toContain('KillMode=process');
     expect(stdout).toContain('<string>https://drover.example</string>');
-    },
+  },
 );

@@ -40,7 +40,7 @@ describe('a session', () => {
     await rig.printed(session, 'héllo\r\nhéllo\r\n');
   });
 
-  it('asked for twice is started once', async () => {
+  it('[F68] asked for twice is started once', async () => {
     const request = rig.request(['cat']);
     const [first, second] = await Promise.all([rig.sessions.spawn(request), rig.sessions.spawn(request)]);
     expect(second).toEqual(first);

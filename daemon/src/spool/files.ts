@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -51,9 +51,12 @@ export function listSegments(dir: string): number[] {
 
 export type SegmentPlace = { start: number; dir: string };
 
-/** All segments of a spool, ascending; at the same offset that in memory is last, as the one on disk is cut short. */
+/**
+ * All segments of a spool, ascending; at the same offset that in memory is last, as the one on disk is cut short.
+ * None when it has been removed.
+ */
 export function listSpool(spool: string): SegmentPlace[] {
-  const onDisk = listSegments(spool).map((start) => ({ start, dir: spool }));
+  const onDisk = existsSync(spool) ? listSegments(spool).map((start) => ({ start, dir: spool })) : [];
   const ring = findRing(spool);
   if (!ring) return onDisk;
   const inMemory = listSegments(ring).map((start) => ({ start, dir: ring }));

@@ -93,6 +93,10 @@ export class SessionRig {
     return join(this.#stateDir, 'sessions', session.sessionId, name);
   }
 
+  get socketsDir(): string {
+    return join(this.#stateDir, 'run');
+  }
+
   socketPath(session: Session): string {
     return new StateDir(this.#stateDir).session(session.sessionId).socketPath;
   }
