@@ -86,6 +86,21 @@ describe('the fleet', () => {
     expect(events).toEqual([]);
   });
 
+  it('[F23] takes all that a host says at its arrival in one transaction', () => {
+    const { fleet, hostId } = fleetWithHost();
+    let transactions = 0;
+    const { transaction } = db;
+    db.transaction = (work) => {
+      transactions++;
+      return transaction.call(db, work) as ReturnType<typeof work>;
+    };
+    const writesBefore = db.orm.get<{ changes: number }>(sql`SELECT total_changes() AS changes`).changes;
+    fleet.hostArrived(hostId, hello(Array.from({ length: 10 }, () => sessionFacts())), 0);
+    const writes = db.orm.get<{ changes: number }>(sql`SELECT total_changes() AS changes`).changes;
+    expect(writes - writesBefore).toBe(11);
+    expect(transactions).toBe(1);
+  });
+
   it('is the same after a restart, but for who is online', () => {
     const { fleet, hostId, hosts, sessions } = fleetWithHost();
     fleet.hostArrived(hostId, hello([sessionFacts({ viewers: 3 }), sessionFacts()]), 0);
