@@ -8,8 +8,8 @@ import { clearSessionCookie } from './session-cookie.ts';
 
 const done = withErrors({ 204: z.undefined() });
 
-/** What people do with their own account. `secure`: the cookie is for https only. */
-export function accountRoutes(app: App, { logins, accounts, tokens }: People, secure: boolean): void {
+/** `secure`: the cookie is for https only. */
+export function accountRoutes(app: App, { logins, accounts }: People, secure: boolean): void {
   app.post(
     '/api/logout',
     { schema: { tags: ['Account'], summary: 'Log out', response: done } },
@@ -35,7 +35,9 @@ export function accountRoutes(app: App, { logins, accounts, tokens }: People, se
       return reply.code(204).send();
     },
   );
+}
 
+export function loginListRoutes(app: App, { logins }: People): void {
   app.get(
     '/api/me/logins',
     {
@@ -65,7 +67,9 @@ export function accountRoutes(app: App, { logins, accounts, tokens }: People, se
       return reply.code(204).send();
     },
   );
+}
 
+export function tokenRoutes(app: App, { tokens }: People): void {
   app.get(
     '/api/me/tokens',
     {

@@ -13,18 +13,8 @@ import type { App } from './app.ts';
 import { withErrors } from './schemas.ts';
 import { clientOf, logIn } from './session-cookie.ts';
 
-type Options = {
-  /** The cookie is for https only. */
-  secure: boolean;
-  options: LoginOptions;
-};
-
-/** The ways in, for who is not logged in yet. */
-export function loginRoutes(
-  app: App,
-  { setup, logins, invites }: People,
-  { secure, options }: Options,
-): void {
+/** `secure`, here and below: the cookie is for https only. */
+export function setupRoutes(app: App, { setup }: People, secure: boolean): void {
   app.get(
     '/api/setup',
     {
@@ -52,7 +42,9 @@ export function loginRoutes(
       return reply.code(201).send(logIn(reply, loggedIn, secure));
     },
   );
+}
 
+export function loginRoutes(app: App, { logins }: People, secure: boolean, options: LoginOptions): void {
   app.get(
     '/api/login-options',
     {
@@ -70,7 +62,10 @@ export function loginRoutes(
     { schema: { tags: ['Login'], summary: 'Log in', body: LoginBody, response: withErrors({ 200: Me }) } },
     async (request, reply) => logIn(reply, await logins.logIn(request.body, clientOf(request)), secure),
   );
+}
 
+/** For who holds a link. */
+export function inviteLinkRoutes(app: App, { invites }: People, secure: boolean): void {
   app.post(
     '/api/invites/look',
     {

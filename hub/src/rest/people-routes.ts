@@ -8,7 +8,7 @@ import { InviteParams, UserParams, withErrors } from './schemas.ts';
 const done = withErrors({ 204: z.undefined() });
 
 /** What admins do with other people. */
-export function peopleRoutes(app: App, { accounts, invites }: People): void {
+export function peopleRoutes(app: App, { accounts }: People): void {
   app.get(
     '/api/people',
     { schema: { tags: ['People'], summary: 'All people', response: withErrors({ 200: PersonList }) } },
@@ -44,7 +44,10 @@ export function peopleRoutes(app: App, { accounts, invites }: People): void {
       return reply.code(204).send();
     },
   );
+}
 
+/** Links for accounts to be made, and for passwords to be chosen anew. */
+export function inviteRoutes(app: App, { invites }: People): void {
   app.post(
     '/api/people/:userId/reset',
     {

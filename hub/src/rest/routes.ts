@@ -8,7 +8,7 @@ import type { Oidc } from '../oidc/oidc.ts';
 import type { People } from '../people/people.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { routeGroups } from './access.ts';
-import { accountRoutes } from './account-routes.ts';
+import { accountRoutes, loginListRoutes, tokenRoutes } from './account-routes.ts';
 import type { App } from './app.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { addDashboard } from './dashboard.ts';
@@ -16,11 +16,11 @@ import { deploymentRoutes } from './deployment-routes.ts';
 import { addDocs, docsPage } from './docs.ts';
 import { hostAdminRoutes } from './host-admin-routes.ts';
 import { hostRoutes, projectRoutes } from './host-routes.ts';
-import { loginRoutes } from './login-routes.ts';
+import { inviteLinkRoutes, loginRoutes, setupRoutes } from './login-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { collectMethods } from './method-check.ts';
 import { oidcRoutes } from './oidc-routes.ts';
-import { peopleRoutes } from './people-routes.ts';
+import { inviteRoutes, peopleRoutes } from './people-routes.ts';
 import { sessionActRoutes, sessionRoutes } from './session-routes.ts';
 import { hubStatusRoute, metricsRoute, statusRoutes } from './status-routes.ts';
 
@@ -51,11 +51,15 @@ export function addRoutes(app: App, parts: Parts): void {
   addDocs(app);
   group('open', (routes) => {
     statusRoutes(routes, parts.problems);
-    loginRoutes(routes, people, { secure, options: { oidc: oidc && { name: oidc.name } } });
+    setupRoutes(routes, people, secure);
+    loginRoutes(routes, people, secure, { oidc: oidc && { name: oidc.name } });
+    inviteLinkRoutes(routes, people, secure);
     if (oidc) oidcRoutes(routes, oidc, { secure, url: parts.url });
   });
   group('account', (routes) => {
     accountRoutes(routes, people, secure);
+    loginListRoutes(routes, people);
+    tokenRoutes(routes, people);
   });
   group('viewer', (routes) => {
     docsPage(routes);
@@ -72,6 +76,7 @@ export function addRoutes(app: App, parts: Parts): void {
     hostAdminRoutes(routes, hosts);
     deploymentRoutes(routes, fleet, doors);
     peopleRoutes(routes, people);
+    inviteRoutes(routes, people);
     auditRoutes(routes, audit);
     hubStatusRoute(routes, parts.status);
   });
