@@ -72,7 +72,7 @@ export class Metrics {
       hosts: this.#gauge('drover_hosts', 'Registered hosts', 'state'),
       sessions: this.#gauge('drover_sessions', 'Sessions that are not archived', 'status'),
       attachments: this.#gauge('drover_attachments', 'Terminals that are watched'),
-      database: this.#gauge('drover_database_bytes', 'Size of the database without its write-ahead log'),
+      database: this.#gauge('drover_database_bytes', 'Size of the database with its write-ahead log'),
       full: this.#gauge('drover_storage_full', '1 while the disk of the database takes nothing'),
       backup: this.#gauge('drover_backup_age_seconds', 'Time since the newest backup; absent without one'),
     };

@@ -30,6 +30,7 @@ type Options = {
 export class ReleaseCheck {
   readonly #options: Options;
   readonly #listeners = new Set<() => void>();
+  readonly #ending = new AbortController();
   #newer: Release | null = null;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
@@ -56,12 +57,17 @@ export class ReleaseCheck {
     const sinceLast = clock() - this.#lookedAt;
     if (url === null || (sinceLast >= 0 && sinceLast < DAY_MS)) return;
     try {
-      const release = await fetchNewest(url, this.#options.version);
+      const release = await fetchNewest(url, this.#options.version, this.#ending.signal);
       this.#lookedAt = clock();
       this.#found(release);
     } catch (error) {
       log.debug({ err: error }, 'the newest release could not be looked up');
     }
+  }
+
+  /** Ends a question that is under way. */
+  end(): void {
+    this.#ending.abort();
   }
 
   #found(release: Release): void {
@@ -74,10 +80,10 @@ export class ReleaseCheck {
   }
 }
 
-async function fetchNewest(url: string, version: string): Promise<Release> {
+async function fetchNewest(url: string, version: string, ending: AbortSignal): Promise<Release> {
   const response = await fetch(url, {
     headers: { accept: 'application/json', 'user-agent': `drover/${version}` },
-    signal: AbortSignal.timeout(DEADLINE_MS),
+    signal: AbortSignal.any([AbortSignal.timeout(DEADLINE_MS), ending]),
   });
   if (!response.ok) throw new Error(`the answer was ${response.status}`);
   const told = Told.parse(JSON.parse(await boundedText(response)));

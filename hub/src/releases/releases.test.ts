@@ -67,6 +67,16 @@ describe('the release check', () => {
     expect([checkOf(null).isOn, checkOf(PAGE).isOn]).toEqual([false, true]);
   });
 
+  it('does not hold up the end of the hub', async () => {
+    const { promise: asked, resolve } = Promise.withResolvers<void>();
+    const check = checkOf(await forge(() => resolve()));
+    const looking = check.look();
+    await asked;
+    check.end();
+    await looking;
+    expect(check.newer).toBeNull();
+  });
+
   it('asks once a day, tells of news once, and again at once when it was offline', async () => {
     let [asked, now, told, isDown] = [0, 0, 0, true];
     const url = await forge((request, response) => {

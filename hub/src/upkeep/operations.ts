@@ -65,8 +65,10 @@ export class Operations {
     };
   }
 
+  /** With its write-ahead log. */
   get databaseBytes(): number {
-    return statSync(this.#parts.db.file).size;
+    const { file } = this.#parts.db;
+    return [file, `${file}-wal`].reduce((sum, name) => sum + sizeOf(name), 0);
   }
 
   /** Null when there is no backup. */
@@ -83,6 +85,9 @@ export class Operations {
   /** Ends what it does at intervals, and waits for what is under way. */
   async end(): Promise<void> {
     this.storage.end();
+    this.releases.end();
     await this.upkeep.end();
   }
 }
+
+const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
