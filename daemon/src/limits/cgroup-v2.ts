@@ -9,8 +9,8 @@ const CONTROLLERS = ['memory', 'pids'];
 
 /**
  * Groups beside our own, where the group above has been given to us, as a container's can be. A group with children
- * under control may hold no processes itself, so we go down into one of our own first, with all that run beside us.
- * Null when we may not.
+ * under control may hold no processes itself (but for the system's root), so we go down into one of our own first, with
+ * all that run beside us. Null when we may not.
  */
 export function cgroupV2({ v2 }: Hierarchies): Enforcer | null {
   if (!v2) return null;
@@ -30,12 +30,23 @@ function hasControllers(dir: string, file: string): boolean {
 }
 
 function passControl(parent: string): void {
+  try {
+    enable(parent);
+  } catch {
+    goDown(parent);
+    enable(parent);
+  }
+}
+
+const enable = (parent: string): void =>
+  writeFileSync(join(parent, 'cgroup.subtree_control'), CONTROLLERS.map((name) => `+${name}`).join(' '));
+
+function goDown(parent: string): void {
   const own = join(parent, OURS);
   mkdirSync(own, { recursive: true });
   for (const pid of readFileSync(join(parent, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean)) {
     writeFileSync(join(own, 'cgroup.procs'), pid);
   }
-  writeFileSync(join(parent, 'cgroup.subtree_control'), CONTROLLERS.map((name) => `+${name}`).join(' '));
 }
 
 function place(parent: string, sessionId: string, limits: Limits): Place {

@@ -69,7 +69,8 @@ function place(parent: string, sessionId: string, { memoryBytes, tasks }: Limits
 const inScope = (unit: string): string[] => [
   'systemd-run',
   ...(process.getuid?.() === 0 ? [] : ['--user']),
-  ...['--scope', '--quiet', '--collect', `--unit=${unit}`, '--property=Delegate=yes', '--'],
+  ...['--scope', '--quiet', '--collect', `--unit=${unit}`, '--description=A session of Drover'],
+  ...['--property=Delegate=yes', '--'],
 ];
 
 const run = ([file = '', ...args]: string[]): string =>
