@@ -1,5 +1,5 @@
 import type { Deployment, RegisteredHost, Session } from '@drover/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, newContext } from '../harness/browser.ts';
 import type { Person } from '../harness/person.ts';
 import { processesWith } from '../harness/proc.ts';
@@ -31,8 +31,8 @@ describe.skipIf(reason)('Drover in containers', () => {
 
   beforeAll(async () => {
     site = await Site.open();
+    return () => site[Symbol.asyncDispose]();
   });
-  afterAll(() => site[Symbol.asyncDispose]());
 
   it('compose brings the hub up, healthy, on loopback only, and as nobody special', async () => {
     await site.compose(HUB_ONLY, 'build');
