@@ -12,7 +12,8 @@ import {
 } from './common-steps.ts';
 import { daemonFlags, type Word } from './daemon-flags.ts';
 import { envFileStep } from './env-file.ts';
-import type { Bind, DaemonPlan } from './plan.ts';
+import type { Bind } from './mounts.ts';
+import type { DaemonPlan } from './plan.ts';
 import { shellWord } from './shell.ts';
 
 /** Closed to others, as the file in it cannot be: it is read by a user of another number. */

@@ -1,4 +1,5 @@
 import type { Profile, Provisioning } from '@drover/profiles';
+import { DroverError } from '@drover/protocol';
 import { inContainerHome } from './container-home.ts';
 
 /** What the daemon itself calls. */
@@ -9,7 +10,8 @@ const APT_FOR_PIP = ['pipx'];
 
 /**
  * The daemon's Containerfile with all that `profiles` need. The values are written as they are: the schema of
- * profiles holds them to characters that mean nothing here. Throws when two profiles set a variable differently.
+ * profiles holds them to characters that mean nothing here. Throws `invalid_body` when two profiles set a variable
+ * differently.
  */
 export function renderContainerfile(template: string, profiles: readonly Profile[]): string {
   const values: Record<string, string> = {
@@ -45,7 +47,8 @@ function environment(profiles: readonly Profile[]): string[] {
     for (const [name, value] of Object.entries(provisioning.env)) {
       const before = all.get(name);
       if (before !== undefined && before !== value) {
-        throw new Error(
+        throw new DroverError(
+          'invalid_body',
           `The profile ${profile} sets ${name} otherwise than another profile does; build two images.`,
         );
       }

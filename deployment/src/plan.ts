@@ -1,6 +1,6 @@
-import type { Mount, Profile } from '@drover/profiles';
+import type { Profile } from '@drover/profiles';
 import { DroverError } from '@drover/protocol';
-import { inContainerHome } from './container-home.ts';
+import { type Bind, bindsOf, mountsOf, type NamedVolume, volumesOf } from './mounts.ts';
 import { type Place, parsePlace } from './place.ts';
 
 /** What a person chose for a host. */
@@ -15,10 +15,6 @@ export type HostSettings = {
   /** Whether podman runs as root there, where numbers of users are those of the machine. */
   rootful?: boolean;
 };
-
-/** A folder of the host that is seen in the container. */
-export type Bind = { source: Place; target: Place; readOnly: boolean; why: string };
-export type NamedVolume = { name: string; target: string; readOnly: boolean; why: string };
 
 /** The same for every way to run the daemon. */
 export type DaemonPlan = {
@@ -45,6 +41,7 @@ export function planDaemon(settings: HostSettings): DaemonPlan {
   const { hostName, profiles, rootful = false } = settings;
   const name = `drover-${slug(hostName)}`;
   const projectsRoot = parsePlace(settings.projectsRoot);
+  const mounts = mountsOf(profiles);
   const { origin, hostname, protocol } = parseHubUrl(settings.hubUrl);
   const onSameMachine = isLoopback(hostname);
   return {
@@ -56,11 +53,11 @@ export function planDaemon(settings: HostSettings): DaemonPlan {
     binds: [
       // At the same path as outside, since worktrees and conversations of agents are tied to it.
       { source: projectsRoot, target: projectsRoot, readOnly: false, why: 'the projects' },
-      ...profiles.flatMap(bindsOf),
+      ...bindsOf(mounts),
     ],
     volumes: [
       { name, target: '/data', readOnly: false, why: 'sessions and their output' },
-      ...profiles.flatMap((profile) => volumesOf(profile, name)),
+      ...volumesOf(mounts, name),
     ],
     variables: [...new Set(profiles.flatMap(variablesOf))],
     profiles: profiles.map((profile) => profile.name),
@@ -91,23 +88,3 @@ function variablesOf({ passEnv, seed, provisioning }: Profile): string[] {
   const settled = [...Object.keys(provisioning.env), ...seed.map(({ homeVariable }) => homeVariable)];
   return passEnv.filter((name) => !settled.includes(name));
 }
-
-const isBind = ({ from }: Mount): boolean => from.startsWith('~/');
-
-const bindsOf = ({ name, provisioning }: Profile): Bind[] =>
-  provisioning.mounts.filter(isBind).map(({ from, to, readOnly, why }) => ({
-    source: parsePlace(from),
-    target: { inHome: false, rest: inContainerHome(to) },
-    readOnly,
-    why: `${name}: ${why}`,
-  }));
-
-const volumesOf = ({ name, provisioning }: Profile, prefix: string): NamedVolume[] =>
-  provisioning.mounts
-    .filter((mount) => !isBind(mount))
-    .map(({ from, to, readOnly, why }) => ({
-      name: `${prefix}-${from}`,
-      target: inContainerHome(to),
-      readOnly,
-      why: `${name}: ${why}`,
-    }));

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { Profile } from '@drover/profiles';
 import { DEPLOYMENT_KINDS, type DeploymentKind, HOST_TOKEN_PLACEHOLDER } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -70,6 +71,21 @@ describe('the podman run line', () => {
       ...['--token-file', '/run/secrets/drover-atlas'],
       ...['--projects-root', `${HOME}/git`],
     ]);
+  });
+
+  it('mounts once what two profiles want at one place', () => {
+    const provisioning = { mounts: [{ from: '~/.tool', why: 'to write' }] };
+    const other = Profile.parse({ ...tool, name: 'other', provisioning });
+    const mounted = valuesOf(podmanRun({ profiles: [tool, other] }), '--volume');
+    expect(mounted.filter((volume) => volume?.includes('/.tool'))).toEqual([
+      `${HOME}/.tool:/home/node/.tool`,
+    ]);
+  });
+
+  it('is refused when two profiles want different things at one place', () => {
+    const provisioning = { mounts: [{ from: 'other', to: '~/.tool', why: 'to write' }] };
+    const other = Profile.parse({ ...tool, name: 'other', provisioning });
+    expect(() => render('podman', { profiles: [tool, other] })).toThrow('mounts something else at ~/.tool');
   });
 
   it('keeps the users of the machine where podman runs as root', () => {
