@@ -8,6 +8,9 @@ it('The setup link makes the first account, once', async () => {
   await using drover = await startDrover();
   await using browser = await launchBrowser();
   const page = await browser.newPage();
+  await page.goto(drover.url);
+  await page.waitForURL('**/login');
+  await page.getByText('This hub has no account yet.').waitFor();
   await page.goto(drover.setupUrl);
   await page.getByLabel('Name').fill('Ada Lovelace');
   await page.getByLabel('Password').fill('short');
@@ -47,8 +50,11 @@ it('A wrong password is told, and who logs out is asked to log in again', async 
   await page.getByText(`Logged in as ${PERSON.name}`).waitFor();
   await page.getByRole('menuitem', { name: 'Log out' }).click();
   await page.getByRole('heading', { name: 'Log in' }).waitFor();
+  await logIn.waitFor();
   await page.goto(dashboard.drover.url);
   await page.waitForURL('**/login');
+  await page.goto(`${dashboard.drover.url}/login?problem=oidc_not_allowed`);
+  await page.getByRole('alert').getByText('not on the list of those who may use this hub').waitFor();
 });
 
 it('A page of another site can neither use the API nor show the dashboard in a frame', async ({

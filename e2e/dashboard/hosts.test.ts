@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished } from 'vitest';
 import { type Dashboard, it } from '../harness/dashboard.ts';
@@ -39,8 +42,12 @@ async function machineOf(dashboard: Dashboard, hostId: string, token: string): P
 }
 
 /** A machine that joined through the guide, at its page. */
-async function joined(dashboard: Dashboard, name: string): Promise<{ page: Page; machine: Machine }> {
-  const machine = await Machine.register(dashboard.person, name);
+async function joined(
+  dashboard: Dashboard,
+  name: string,
+  daemonFlags: string[] = [],
+): Promise<{ page: Page; machine: Machine }> {
+  const machine = await Machine.register(dashboard.person, name, { daemonFlags });
   onTestFinished(() => machine[Symbol.asyncDispose]());
   await machine.start();
   const page = await openPage(dashboard, `/hosts/${machine.hostId}`);
@@ -133,6 +140,24 @@ describe('A host’s page', () => {
     const profiles = page.getByRole('region', { name: 'Profiles' });
     await profiles.getByRole('listitem').filter({ hasText: 'Bash' }).getByText('Available').waitFor();
     await profiles.getByText('Not found').first().waitFor();
+  });
+
+  it('says what its policy forbids, and lets nobody type into its sessions then', async ({ dashboard }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'drover-e2e-policy-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'policy.yaml');
+    await writeFile(file, 'input: false\nprofiles: [bash]\nmaxSessions: 3\n', { mode: 0o600 });
+    const { page, machine } = await joined(dashboard, 'vault', ['--policy', file]);
+    await page.getByText('The policy of vault allows no typing').first().waitFor();
+    const policy = page.getByRole('region', { name: 'Policy' });
+    await policy.getByText(file).waitFor();
+    await policy.getByText('Not allowed: sessions can only be watched').waitFor();
+    const claude = page.getByRole('region', { name: 'Profiles' }).getByText('does not permit this profile');
+    await claude.first().waitFor();
+    const terminal = await dashboard.view(await machine.bash());
+    await terminal.page.getByText('You are watching').waitFor();
+    await terminal.page.keyboard.type('x');
+    await terminal.page.getByText('The policy of vault allows no typing').first().waitFor();
   });
 
   it('renames the host everywhere', async ({ dashboard }) => {

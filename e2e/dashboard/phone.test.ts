@@ -1,7 +1,6 @@
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Dashboard, it } from '../harness/dashboard.ts';
-import type { TerminalPage } from '../harness/terminal-page.ts';
 
 const PHONE_SIZE = { width: 390, height: 844 };
 const PHONE: BrowserContextOptions = {
@@ -95,20 +94,39 @@ it('Taking control from the phone gives the session the width of the phone', asy
 
 it('What a finger presses is large enough for it', async ({ dashboard }) => {
   const { phone } = await pickUp(dashboard, 'fingered');
-  const sizes = await phone.page.getByRole('button').evaluateAll((buttons) =>
-    buttons
-      .filter((button) => button.checkVisibility())
-      .map((button) => ({
-        name: button.ariaLabel ?? button.textContent,
-        box: button.getBoundingClientRect(),
+  expect(await tooSmall(phone.page)).toEqual([]);
+});
+
+const PAGES = ['/', '/hosts', '/hosts/new', '/settings/account', '/settings/people', '/settings/audit'];
+
+it('So it is on all pages of the dashboard, and none of them is wider than the phone', async ({
+  dashboard,
+}) => {
+  const context = await dashboard.newBrowser(PHONE);
+  const page = await context.newPage();
+  for (const path of PAGES) {
+    await page.goto(dashboard.drover.url + path);
+    await page.getByRole('heading').first().waitFor({ state: 'attached' });
+    await expect.poll(() => page.getByText(/^Loading/).count()).toBe(0);
+    expect({ path, tooSmall: await tooSmall(page) }).toEqual({ path, tooSmall: [] });
+    await expectNoSidewaysScroll({ page });
+  }
+});
+
+/** Buttons, fields and places that are smaller than 44 px in one direction. */
+const tooSmall = (page: Page): Promise<string[]> =>
+  page.locator('button, [role=combobox], input:not([type=checkbox]), nav a').evaluateAll((controls) =>
+    controls
+      .filter((control) => control.checkVisibility())
+      .map((control) => ({
+        name: control.ariaLabel ?? control.textContent,
+        box: control.getBoundingClientRect(),
       }))
       .filter(({ box }) => Math.min(box.width, box.height) < 44)
       .map(({ name, box }) => `${name}: ${box.width} x ${box.height}`),
   );
-  expect(sizes).toEqual([]);
-});
 
-async function expectNoSidewaysScroll({ page }: TerminalPage): Promise<void> {
+async function expectNoSidewaysScroll({ page }: { page: Page }): Promise<void> {
   const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
   expect(scrollWidth).toBe(clientWidth);
 }

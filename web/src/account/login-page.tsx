@@ -1,10 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { getLoginOptions, getMe, getSetupState } from '../api/account.ts';
 import { Banner } from '../design/banner.tsx';
 import { FormError } from '../design/form-error.tsx';
 import { Skeleton } from '../design/skeleton.tsx';
+import { useLive } from '../live/use-live.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { AccountFrame } from './account-frame.tsx';
 import { LoginForm } from './login-form.tsx';
@@ -16,6 +18,7 @@ const ReturnTo = z.object({ returnTo: z.string().regex(/^\/(?![/\\])/) });
 
 export function LoginPage() {
   usePageTitle('Log in');
+  useForgetLastPerson();
   const { state } = useLocation();
   const [query] = useSearchParams();
   const returnTo = ReturnTo.safeParse(state).data?.returnTo ?? '/';
@@ -52,6 +55,17 @@ function useIsLoggedIn(): boolean {
     gcTime: 0,
   });
   return me.isSuccess;
+}
+
+/** What one person was told is not the next one's to see. */
+function useForgetLastPerson(): void {
+  const { fleet } = useLive();
+  const queries = useQueryClient();
+  useEffect(() => {
+    fleet.clear();
+    // Those of this page are active.
+    queries.removeQueries({ type: 'inactive' });
+  }, [fleet, queries]);
 }
 
 const Loading = () => (

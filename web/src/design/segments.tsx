@@ -22,7 +22,7 @@ export function Segments<T extends string>({ label, value, options, onChange }: 
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="rounded px-2.5 touch:px-3.5 font-medium text-ink-2 text-sm transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card"
+          className="touch:min-w-11 rounded px-2.5 touch:px-3.5 font-medium text-ink-2 text-sm transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card"
         >
           {option.label}
         </ToggleGroup.Item>

@@ -21,10 +21,12 @@ export function HostHeading({ titleId, section }: { titleId: string; section: Fl
       <span>
         <HostStatus host={host} />
       </span>
-      <span className="tabular text-ink-3">
-        {activeCount} active{!host.online && ' then'}
-        {ended > 0 && `, ${ended} ended`}
-      </span>
+      {(host.online || totalCount > 0) && (
+        <span className="tabular text-ink-3">
+          {activeCount} active{!host.online && ' then'}
+          {ended > 0 && `, ${ended} ended`}
+        </span>
+      )}
       {host.load && <SmallLoad load={host.load} />}
       {[hostNote(host), skewSentence(host)].map(
         (note) =>

@@ -56,7 +56,7 @@ const SmallGauge = ({ label, value }: { label: string; value: number }) => {
     <span className="flex items-center gap-1.5">
       {label}
       <Meter label={label} value={value} text={text} className="w-10" />
-      <span className="w-9 text-ink-2">{text}</span>
+      <span className="w-10 whitespace-nowrap text-ink-2">{text}</span>
     </span>
   );
 };

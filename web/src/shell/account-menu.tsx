@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { CircleUserRound, LogOut, UserRoundCog } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { logOut } from '../api/account.ts';
@@ -6,7 +6,7 @@ import { messageOf } from '../api/http.ts';
 import { IconButton } from '../design/button.tsx';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../design/menu.tsx';
 import { useToast } from '../design/toast.tsx';
-import { useHubVersion, useLive, useMe } from '../live/use-live.ts';
+import { useHubVersion, useMe } from '../live/use-live.ts';
 
 export function AccountMenu() {
   const me = useMe();
@@ -39,17 +39,11 @@ export function AccountMenu() {
 }
 
 function useLogOut(): () => void {
-  const { fleet } = useLive();
-  const queries = useQueryClient();
   const navigate = useNavigate();
   const toast = useToast();
   const leave = useMutation({
     mutationFn: logOut,
-    onSuccess: async () => {
-      await navigate('/login', { replace: true });
-      fleet.clear();
-      queries.clear();
-    },
+    onSuccess: () => navigate('/login', { replace: true }),
     onError: (error) => toast({ tone: 'bad', text: `Not logged out. ${messageOf(error)}` }),
   });
   return () => leave.mutate();
