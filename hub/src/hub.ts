@@ -68,6 +68,7 @@ export class Hub implements AsyncDisposable {
 
   constructor(config: HubConfig, db: Database, certificate: Certificate | null) {
     const log = createLogger(config.logLevel);
+    if (db.setAside) log.warn({ setAside: db.setAside }, 'the database was damaged: this hub begins empty');
     const { clock, timings, rates, network } = config;
     const doors = new Doors(config.publicUrl, network);
     const isTrusted = trustProxies(network.trustedProxies);
@@ -189,7 +190,7 @@ export class Hub implements AsyncDisposable {
 function noteAnswers(app: App, { operations, metrics }: { operations: Operations; metrics: Metrics }): void {
   app.addHook('onResponse', async (_request, { statusCode }) => {
     if (statusCode === 500) metrics.failed();
-    if (statusCode === 503) operations.storage.look(true);
+    if (statusCode === 503) operations.storage.suspect();
   });
 }
 

@@ -122,6 +122,7 @@ describe('a database', () => {
       damage();
       const bad = readFileSync(file);
       const db = open({ recover: true, now });
+      expect(db.setAside).toMatch(/hub\.db\.damaged-20260102T030405Z(-2)?$/);
       db.close();
       const aside = readdirSync(folder).filter((name) => name.startsWith('hub.db.damaged-20260102T030405Z'));
       expect(aside).toHaveLength(expected);
@@ -132,6 +133,7 @@ describe('a database', () => {
   it('[F31] that is whole is left alone by --recover', () => {
     open().close();
     const db = open({ recover: true });
+    expect(db.setAside).toBeNull();
     db.close();
     expect(readdirSync(folder).sort()).toEqual(['hub.db', 'hub.lock']);
     expect(existsSync(`${file}-wal`)).toBe(false);

@@ -25,6 +25,8 @@ export type DatabaseOptions = {
  */
 export class Database {
   readonly file: string;
+  /** Where the damaged database is that was set aside for this one, if that was so. */
+  readonly setAside: string | null;
   readonly orm: BetterSQLite3Database;
   readonly #sqlite: Sqlite;
   readonly #lock: HubLock;
@@ -36,7 +38,9 @@ export class Database {
     this.#lock = HubLock.take(dataDir);
     let sqlite: Sqlite | undefined;
     try {
-      sqlite = openOrRecover(file, recover, now);
+      const opened = openOrRecover(file, recover, now);
+      sqlite = opened.sqlite;
+      this.setAside = opened.aside;
       migrate(sqlite, dataDir, readMigrations(), now);
     } catch (error) {
       sqlite?.close();

@@ -11,16 +11,19 @@ const SUFFIXES = ['', '-wal', '-shm'];
 /** What `restore` is still writing, or was when it was killed. */
 export const restoringName = (file: string) => `${file}.restoring`;
 
+/** `aside`: where the damaged files are, in whose place an empty database was made. */
+type Opened = { sqlite: Sqlite; aside: string | null };
+
 /** Opens the database, or, when it is damaged and `recover` allows it, sets it aside for an empty one. */
-export function openOrRecover(file: string, recover: boolean, now: number): Sqlite {
+export function openOrRecover(file: string, recover: boolean, now: number): Opened {
   if (!existsSync(file) && existsSync(restoringName(file))) throw interrupted(file);
   try {
-    return openForWriting(file);
+    return { sqlite: openForWriting(file), aside: null };
   } catch (error) {
     if (!(error instanceof DamagedError)) throw error;
     if (!recover) throw damaged(file, error);
-    setAside(file, 'damaged', now);
-    return openForWriting(file);
+    const aside = setAside(file, 'damaged', now);
+    return { sqlite: openForWriting(file), aside };
   }
 }
 
