@@ -10,9 +10,9 @@ import type { FaultProxy } from './proxy.ts';
 import type { SmallDisk } from './small-disk.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const HUB_MAIN = join(ROOT, 'hub/src/main.ts');
+export const HUB_MAIN = join(ROOT, 'hub/src/main.ts');
 export const DAEMON_MAIN = join(ROOT, 'daemon/src/main.ts');
-const DASHBOARD = join(ROOT, 'web/dist');
+export const DASHBOARD = join(ROOT, 'web/dist');
 
 export const HOST_NAME = 'atlas';
 

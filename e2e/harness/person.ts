@@ -27,6 +27,9 @@ export class Person {
     return new Person(url, answer.headers.getSetCookie()[0]?.split(';')[0] ?? '');
   }
 
+  /** The same person at another address of the same hub. */
+  at = (url: string): Person => new Person(url, this.cookie);
+
   async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await fetch(`${this.url}/api${path}`, {
       method,
