@@ -27,13 +27,13 @@ export class Access {
     return found && ofToken(found.token, found.user, address);
   }
 
-  /** The same identity as it is now, or undefined when it has ended. */
+  /** The same identity as it is now, or undefined when it has ended. Counts as use. */
   now({ key, address }: Identity): Identity | undefined {
     if (key.kind === 'login') {
-      const found = this.#stores.logins.find(key.loginId);
+      const found = this.#stores.logins.useAgain(key.loginId);
       return found && ofLogin(found.login, found.user, address);
     }
-    const found = this.#stores.tokens.find(key.tokenId);
+    const found = this.#stores.tokens.useAgain(key.tokenId);
     return found && ofToken(found.token, found.user, address);
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role, UserId } from '@drover/protocol';
-import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, or, type SQL } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
 import { apiTokens, users } from '../db/schema.ts';
 import { hashSecret } from '../secrets/secrets.ts';
@@ -34,18 +34,14 @@ export class ApiTokenStore {
     return this.#db.orm.insert(apiTokens).values(values).returning().get();
   }
 
+  /** A token that is good, and whose. */
   use(secret: string): { token: ApiTokenRow; user: UserRow } | undefined {
-    const found = this.#find(eq(apiTokens.tokenHash, hashSecret(secret)));
-    const now = this.#clock();
-    if (found && now - (found.token.lastUsedAt ?? 0) > TOUCH_INTERVAL_MS) {
-      this.#db.writeIfPossible(() => this.#touch(found.token, now));
-    }
-    return found;
+    return this.#use(eq(apiTokens.tokenHash, hashSecret(secret)));
   }
 
-  /** A token that is still good, and whose. */
-  find(tokenId: string): { token: ApiTokenRow; user: UserRow } | undefined {
-    return this.#find(eq(apiTokens.tokenId, tokenId));
+  /** The same for one that is known. */
+  useAgain(tokenId: string): { token: ApiTokenRow; user: UserRow } | undefined {
+    return this.#use(eq(apiTokens.tokenId, tokenId));
   }
 
   /** Those that have expired too. */
@@ -64,7 +60,16 @@ export class ApiTokenStore {
     this.#db.orm.delete(apiTokens).where(eq(apiTokens.userId, userId)).run();
   }
 
-  #find(which: ReturnType<typeof eq>): { token: ApiTokenRow; user: UserRow } | undefined {
+  #use(which: SQL): { token: ApiTokenRow; user: UserRow } | undefined {
+    const found = this.#find(which);
+    const now = this.#clock();
+    if (found && now - (found.token.lastUsedAt ?? 0) > TOUCH_INTERVAL_MS) {
+      this.#db.writeIfPossible(() => this.#touch(found.token, now));
+    }
+    return found;
+  }
+
+  #find(which: SQL): { token: ApiTokenRow; user: UserRow } | undefined {
     const lasting = or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, this.#clock()));
     return this.#db.orm
       .select({ token: apiTokens, user: users })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LoginMethod, UserId } from '@drover/protocol';
-import { and, desc, eq, gt, isNull, lte, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte, ne, type SQL } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
 import { loginSessions, users } from '../db/schema.ts';
 import { hashSecret, newSecret } from '../secrets/secrets.ts';
@@ -57,17 +57,12 @@ export class LoginSessionStore {
 
   /** Who holds this token; using it prolongs the login. */
   use(token: string): { login: LoginRow; user: UserRow } | undefined {
-    const found = this.#find(eq(loginSessions.tokenHash, hashSecret(token)));
-    const now = this.#clock();
-    if (found && now - found.login.lastUsedAt > TOUCH_INTERVAL_MS) {
-      this.#db.writeIfPossible(() => this.#touch(found.login, now));
-    }
-    return found;
+    return this.#use(eq(loginSessions.tokenHash, hashSecret(token)));
   }
 
-  /** A login that is still good, and whose. */
-  find(loginId: string): { login: LoginRow; user: UserRow } | undefined {
-    return this.#find(eq(loginSessions.loginSessionId, loginId));
+  /** The same for one that is known: an open page uses its login as well. */
+  useAgain(loginId: string): { login: LoginRow; user: UserRow } | undefined {
+    return this.#use(eq(loginSessions.loginSessionId, loginId));
   }
 
   /** The last used first. */
@@ -97,7 +92,16 @@ export class LoginSessionStore {
     this.#db.orm.delete(loginSessions).where(lte(loginSessions.expiresAt, this.#clock())).run();
   }
 
-  #find(which: ReturnType<typeof eq>): { login: LoginRow; user: UserRow } | undefined {
+  #use(which: SQL): { login: LoginRow; user: UserRow } | undefined {
+    const found = this.#find(which);
+    const now = this.#clock();
+    if (found && now - found.login.lastUsedAt > TOUCH_INTERVAL_MS) {
+      this.#db.writeIfPossible(() => this.#touch(found.login, now));
+    }
+    return found;
+  }
+
+  #find(which: SQL): { login: LoginRow; user: UserRow } | undefined {
     return this.#db.orm
       .select({ login: loginSessions, user: users })
       .from(loginSessions)

@@ -38,9 +38,11 @@ export class Logins {
     const { users, audit, guesses } = this.#parts;
     const { address } = client;
     const guess = guesses.begin(address, `login ${name}`);
-    const isRight = await isPasswordRight(password, users.findByName(name)?.passwordHash || NO_PASSWORD);
+    const { passwordHash } = users.findByName(name) ?? { passwordHash: '' };
+    const isRight = await isPasswordRight(password, passwordHash || NO_PASSWORD);
+    // Hashing took its time: the password may be another one meanwhile.
     const user = users.findByName(name);
-    if (!user || !isRight || user.disabledAt !== null) {
+    if (!user || !isRight || user.disabledAt !== null || user.passwordHash !== passwordHash) {
       // A name that is nobody's may be a password in the wrong field.
       const subject = user && { subject: user.userId };
       audit.record({ actor: 'hub', action: 'login_failed', ...subject, address });

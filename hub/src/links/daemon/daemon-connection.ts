@@ -133,7 +133,8 @@ export class DaemonConnection {
   }
 
   #audit({ code }: Problem): void {
-    this.#parts.audit.record({ actor: this.hostId, action: code });
+    const address = this.#parts.addressOf(this.#socket.request);
+    this.#parts.audit.record({ actor: this.hostId, action: code, address });
   }
 
   #left(reason: string): void {

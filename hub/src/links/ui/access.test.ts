@@ -140,3 +140,20 @@ describe('[F66] a program with an API token', () => {
     await program.socket.closed;
   });
 });
+
+it('an open page uses its login, which therefore does not expire', async () => {
+  const { hub, bob, viewer, clock } = await bothWatch();
+  await using _ = hub;
+  const lastUse = async () => {
+    const { body } = await bob.ask({ path: '/api/me/logins' });
+    return LoginList.parse(body).logins[0]?.lastUsedAt ?? 0;
+  };
+  const cookieOnly = await lastUse();
+  clock.advance(20 * 24 * 60 * 60_000);
+  await expect
+    .poll(() => hub.hub.people.accounts.list().find(({ name }) => name === 'bob')?.lastSeenAt)
+    .toBeGreaterThan(cookieOnly + 60_000);
+  clock.advance(20 * 24 * 60 * 60_000);
+  expect((await bob.ask({ path: '/api/me' })).status).toBe(200);
+  expect(viewer.socket.isConnected).toBe(true);
+});

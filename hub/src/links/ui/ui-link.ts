@@ -52,9 +52,10 @@ export function openUiLink(server: SocketServer, parts: UiLinkParts): void {
     namespace.emit(name, payload);
   });
   parts.hub.onChange(() => namespace.emit('hub', parts.hub.state));
+  const check = guarded(parts, closeUnlessSame);
   parts.people.access.onChange((userId) => {
     for (const socket of namespace.sockets.values()) {
-      if (socket.data.identity?.userId === userId) closeUnlessSame(socket, socket.data.identity, parts);
+      if (socket.data.identity?.userId === userId) check(socket, socket.data.identity, parts);
     }
   });
 }
