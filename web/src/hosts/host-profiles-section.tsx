@@ -3,6 +3,7 @@ import { ProfileMark } from '../design/chip.tsx';
 import { cx } from '../design/cx.ts';
 import { List, ListRow } from '../design/list.tsx';
 import { Section } from '../design/page.tsx';
+import { WithCode } from '../design/with-code.tsx';
 import { ProfileFaults } from '../fleet/profile-faults.tsx';
 
 export const HostProfilesSection = ({ facts }: { facts: HostFacts }) => (
@@ -28,7 +29,7 @@ const ProfileRow = ({ profile: { name, displayName, color, unavailable } }: { pr
     </span>
     <span className="font-mono text-ink-3 text-xs">{name}</span>
     <span className={cx('ml-auto min-w-0', unavailable ? 'text-warn-ink' : 'text-ink-2')}>
-      {unavailable ?? 'Available'}
+      {unavailable ? <WithCode text={unavailable} /> : 'Available'}
     </span>
   </ListRow>
 );

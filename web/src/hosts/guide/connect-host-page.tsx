@@ -19,7 +19,7 @@ export function ConnectHostPage() {
   const host = useHost(hostId);
   const loaded = useFleetLoaded();
   const mayConnect = useMay('admin');
-  usePageTitle(host ? connectTitle(host) : 'Connect a host');
+  usePageTitle(host ? `Connect ${host.name}` : 'Connect a host');
   if (host && mayConnect && !host.isLocal) return <ConnectHost key={host.hostId} host={host} />;
   return (
     <Page narrow title="Connect a host">
@@ -38,9 +38,10 @@ export function ConnectHostPage() {
 function ConnectHost({ host }: { host: Host }) {
   const [token, setToken] = useState(() => freshToken(host.hostId));
   const connected = isConnected(host, token !== null);
+  const title = connectTitle(host, token !== null);
   return (
-    <Page narrow title={connectTitle(host)}>
-      <Steps label={connectTitle(host)}>
+    <Page narrow title={title}>
+      <Steps label={title}>
         <Step number={1} title={`Name it: ${host.name}`} state="done" />
         <Step number={2} title={`Start the daemon on ${host.name}`} state={connected ? 'done' : 'now'}>
           {!connected && <StartStep host={host} token={token} onToken={setToken} />}

@@ -1,10 +1,10 @@
 import type { DeploymentKind, Host } from '@drover/protocol';
 
-/** A new token is being put in place of one with which the host was online before. */
-const isReplacing = ({ access, facts }: Host): boolean => access !== 'open' && facts !== null;
+/** A host that has been online before gets its new token in place of the old one. */
+export const isReplacing = ({ facts }: Host, hasToken: boolean): boolean => facts !== null && hasToken;
 
-export const connectTitle = (host: Host): string =>
-  isReplacing(host) ? `Put the new token of ${host.name} in place` : `Connect ${host.name}`;
+export const connectTitle = (host: Host, hasToken: boolean): string =>
+  isReplacing(host, hasToken) ? `Put the new token of ${host.name} in place` : `Connect ${host.name}`;
 
 /**
  * Whether there is nothing left to do: the daemon is there, with the newest token.
@@ -19,3 +19,15 @@ export const KINDS: readonly { value: DeploymentKind; label: string }[] = [
   { value: 'quadlet', label: 'Quadlet' },
   { value: 'systemd', label: 'Without containers' },
 ];
+
+/** What of the steps is to be done again where the daemon has been set up before. */
+export const REPLACE_WORDS: Record<DeploymentKind, string> = {
+  podman:
+    'The image and the folders are there already. Remove the old container with `podman rm --force` and the old secret with `podman secret rm`, then hand over the token and start the daemon as below.',
+  compose:
+    'All but the token is there already. Delete the old file of the token, hand over the new one as below, and restart the container.',
+  quadlet:
+    'All but the token is there already. Remove the old secret with `podman secret rm`, hand over the new one as below, and restart the service.',
+  systemd:
+    'All but the token is there already. Hand over the token as below, and restart the service of the daemon.',
+};

@@ -5,6 +5,7 @@ import { messageOf } from '../../api/http.ts';
 import { CodeBlock } from '../../design/code-block.tsx';
 import { LoadError } from '../../design/load-error.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
+import { WithCode } from '../../design/with-code.tsx';
 
 export type DeploymentLinesProps = {
   hostId: HostId;
@@ -30,7 +31,9 @@ export function DeploymentLines({ hostId, wish, token }: DeploymentLinesProps) {
           <h3 className="font-medium text-sm">
             <span className="tabular text-ink-3">{index + 1}.</span> {title}
           </h3>
-          <p className="max-w-prose text-ink-2 text-sm">{explanation}</p>
+          <p className="max-w-prose text-ink-2 text-sm">
+            <WithCode text={explanation} />
+          </p>
           <CodeBlock
             label={file ?? 'Shell'}
             name={title}

@@ -6,8 +6,9 @@ import { Button } from '../../design/button.tsx';
 import { FormError } from '../../design/form-error.tsx';
 import { SecretBox } from '../../design/secret-box.tsx';
 import { Tabs } from '../../design/tabs.tsx';
+import { WithCode } from '../../design/with-code.tsx';
 import { useSettled } from '../../time/use-settled.ts';
-import { KINDS } from './connect-words.ts';
+import { isReplacing, KINDS, REPLACE_WORDS } from './connect-words.ts';
 import { DeploymentLines } from './deployment-lines.tsx';
 import { useRotateToken } from './use-rotate-token.ts';
 import { WishFields } from './wish-fields.tsx';
@@ -48,6 +49,11 @@ export function StartStep({ host, token, onToken }: StartStepProps) {
         tabs={KINDS}
       >
         <div className="space-y-5">
+          {isReplacing(host, token !== null) && (
+            <p className="max-w-prose text-sm">
+              <WithCode text={REPLACE_WORDS[kind]} />
+            </p>
+          )}
           <WishFields wish={wish} onChange={setWish} />
           <DeploymentLines hostId={host.hostId} wish={{ ...asked, kind }} token={token} />
         </div>
