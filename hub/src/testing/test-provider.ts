@@ -22,16 +22,17 @@ export class TestProvider implements AsyncDisposable {
   readonly #server: Server;
   #provider: Provider | undefined;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, name: string) {
     this.#server = server;
-    this.issuer = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    this.issuer = new URL(`http://${name}:${(server.address() as AddressInfo).port}`);
     server.on('request', (request, response) => this.#answer(request, response));
   }
 
-  static async start(): Promise<TestProvider> {
+  /** `name`: of this machine. To a browser, `localhost` is another site than `127.0.0.1`. */
+  static async start(name = '127.0.0.1'): Promise<TestProvider> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new TestProvider(server);
+    return new TestProvider(server, name);
   }
 
   /** What a hub is told about this provider. */
