@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sessionFacts } from '../testing/facts.ts';
 import { type Answered, codeOf } from '../testing/http-client.ts';
 import { TestHub } from '../testing/test-hub.ts';
+import { TestPerson } from '../testing/test-person.ts';
 
 const GOOD_TOKEN = 'kX92mQz7rTw4bNv1';
 
@@ -81,6 +82,28 @@ describe('registering a host', () => {
     await using hub = await startHub();
     await register(hub, { name: 'atlas' });
     expect(outcome(await register(hub, { name }))).toEqual([409, 'name_taken']);
+  });
+});
+
+describe('whoever is no admin', () => {
+  it.each(['viewer', 'operator'] as const)('(a %s) sees hosts, and changes none', async (role) => {
+    await using hub = await startHub();
+    const { hostId } = hub.registerHost();
+    const person = await TestPerson.join(hub, role);
+    const path = `/api/hosts/${hostId}`;
+    for (const seen of ['/api/hosts', path]) expect((await person.ask({ path: seen })).status).toBe(200);
+    for (const what of [
+      { method: 'POST', path: '/api/hosts', body: { name: 'mine' } },
+      { method: 'PATCH', path, body: { name: 'mine' } },
+      { method: 'DELETE', path, body: { name: 'atlas' } },
+      { method: 'POST', path: `${path}/token`, body: {} },
+      { method: 'POST', path: `${path}/revoke` },
+      { path: `${path}/deletion` },
+      { path: `${path}/deployment?kind=podman` },
+    ]) {
+      expect(outcome(await person.ask(what))).toEqual([403, 'forbidden']);
+    }
+    expect(await hostOf(hub, hostId)).toMatchObject({ name: 'atlas', access: 'open' });
   });
 });
 

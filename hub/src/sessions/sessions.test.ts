@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Session } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
 import { type Answered, codeOf } from '../testing/http-client.ts';
+import { movableClock } from '../testing/movable-clock.ts';
 import { spawnBody, TestHub } from '../testing/test-hub.ts';
 
 const outcome = (answered: Answered) => [answered.status, codeOf(answered)];
@@ -28,6 +29,18 @@ describe('spawn', () => {
     expect((await hub.post('/api/sessions', body)).body).toMatchObject({ task: 'Mend the fence' });
     expect(daemon.sessions.size).toBe(1);
     expect(hub.hub.fleet.sessions()).toHaveLength(1);
+  });
+
+  it('[F68] is not done again when the same command is given after five minutes', async () => {
+    const clock = movableClock();
+    const { hub, host } = await hubWithHost({ clock: clock.now });
+    await using _ = hub;
+    const daemon = await hub.daemon(host.token);
+    const body = spawnBody(host.hostId);
+    const first = await hub.post('/api/sessions', body);
+    clock.advance(5 * 60_000);
+    expect(await hub.post('/api/sessions', body)).toMatchObject({ status: 200, body: first.body });
+    expect(daemon.sessions.size).toBe(1);
   });
 
   it('[B18] on a host that is offline is refused and leaves no row', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer, Detached, Host, HostLoad, RegisteredHost } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
 import { ClientSocket, Refused } from '../../testing/client-socket.ts';
-import { sessionFacts } from '../../testing/facts.ts';
+import { hostFacts, sessionFacts } from '../../testing/facts.ts';
 import { TestHub } from '../../testing/test-hub.ts';
 import { data, resume, watched } from '../../testing/watched.ts';
 
@@ -174,12 +174,35 @@ describe('[F36] how a machine does', () => {
     );
   });
 
-  it('is refused when it makes no sense', async () => {
-    const { hub, token } = await hubWithHost();
+  it.each([
+    ['more than all', { cpu: 7 }],
+    ['no number', { cpu: Number.NaN }],
+    ['less than nothing', { spoolBytes: -1 }],
+    ['without end', { memoryUsedBytes: Number.POSITIVE_INFINITY }],
+    ['a time before all times', { time: -1 }],
+    ['a key of its own', { __proto__: null, model: '<b>gpt</b>' }],
+  ])('[B44] is refused when it is %s', async (_what, change) => {
+    const { hub, hostId, token } = await hubWithHost();
     await using _ = hub;
     const daemon = await hub.daemon(token);
-    expect(codeOf(await daemon.socket.ask('load', { ...load, cpu: 7 }))).toBe('invalid_payload');
+    expect(codeOf(await daemon.socket.ask('load', { ...load, ...change }))).toBe('invalid_payload');
+    expect(hub.hub.fleet.host(hostId).load).toBeNull();
   });
+});
+
+it('[B44] what a daemon tells of a session is kept as text, and refused when it is too long', async () => {
+  const { hub, token } = await hubWithHost();
+  await using _ = hub;
+  const facts = sessionFacts();
+  const daemon = await hub.daemon(token, [facts]);
+  const title = '<img src=x onerror=alert(1)>';
+  expect(codeOf(await daemon.change(facts.sessionId, { title }))).toBe('ok');
+  const tooLong = 'x'.repeat(1024 * 1024);
+  expect(codeOf(await daemon.change(facts.sessionId, { title: tooLong }))).toBe('invalid_payload');
+  expect(codeOf(await daemon.socket.ask('host', { ...hostFacts, hostname: tooLong }))).toBe(
+    'invalid_payload',
+  );
+  expect(hub.hub.fleet.session(facts.sessionId).title).toBe(title);
 });
 
 it('[B39] a token in a header or in the address is not read', async () => {

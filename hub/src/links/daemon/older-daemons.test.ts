@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { hasRole, OLDEST_DAEMON_PROTOCOL, type Picture, type StreamFrame } from '@drover/protocol';
+import { OLDEST_DAEMON_PROTOCOL, type Picture, type StreamFrame } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
 import { PROTOCOL_2, RecordedDaemon } from '../../testing/recorded-daemon.ts';
 import { TestHub } from '../../testing/test-hub.ts';
-import { attachFor } from './older-daemons.ts';
+import { TestPerson } from '../../testing/test-person.ts';
 
 async function hubWithOlderDaemon() {
   const hub = await TestHub.start();
@@ -72,12 +72,17 @@ describe('[F26] a recorded daemon of the protocol before ours', () => {
     expect(daemon.refused).toEqual([]);
   });
 
-  it('does not get viewers that only watch, to whom it would give control', () => {
-    const size = { cols: 80, rows: 24 };
-    const viewer = { attachId: randomUUID(), sessionId: randomUUID(), viewerName: 'bob', size, from: null };
-    const watching = { ...viewer, hadControl: false, mayControl: hasRole('viewer', 'operator') };
-    expect(() => attachFor(2, watching)).toThrow('whoever watches may also type');
-    expect(attachFor(3, watching)).toBe(watching);
-    expect(attachFor(2, { ...watching, mayControl: true })).not.toHaveProperty('mayControl');
+  it('does not get viewers that only watch, to whom it would give control', async () => {
+    const { hub, hostId, daemon } = await hubWithOlderDaemon();
+    await using _ = hub;
+    const { sessionId } = await hub.spawn(hostId, { profile: 'bash' });
+    const watching = await (await TestPerson.join(hub, 'viewer')).viewer();
+    expect(await watching.attach(sessionId)).toMatchObject({
+      ok: false,
+      error: { code: 'forbidden', message: expect.stringContaining('whoever watches may also type') },
+    });
+    const typing = await (await TestPerson.join(hub, 'operator')).viewer();
+    expect(await typing.attach(sessionId)).toMatchObject({ ok: true });
+    expect(daemon.refused).toEqual([]);
   });
 });
