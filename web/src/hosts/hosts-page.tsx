@@ -3,7 +3,7 @@ import { Plus, Server } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { ButtonLink } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
-import { INPUT } from '../design/field.tsx';
+import { FilterBox } from '../design/filter-box.tsx';
 import { List, ListSkeleton } from '../design/list.tsx';
 import { Page } from '../design/page.tsx';
 import { useFleet, useMay } from '../live/use-live.ts';
@@ -29,7 +29,7 @@ export function HostsPage() {
       title="Hosts"
       actions={
         <>
-          {hosts.size >= FILTER_FROM && <Filter text={text} onChange={setText} />}
+          {hosts.size >= FILTER_FROM && <FilterBox label="Filter hosts" text={text} onChange={setText} />}
           {mayAdd && <AddHost />}
         </>
       }
@@ -62,19 +62,6 @@ const AddHost = () => (
     <Plus size={15} aria-hidden="true" />
     Add a host
   </ButtonLink>
-);
-
-const Filter = ({ text, onChange }: { text: string; onChange: (text: string) => void }) => (
-  <search className="w-52">
-    <input
-      type="search"
-      aria-label="Filter hosts"
-      placeholder="Filter hosts"
-      value={text}
-      onChange={(event) => onChange(event.target.value)}
-      className={INPUT}
-    />
-  </search>
 );
 
 const NoHosts = ({ mayAdd }: { mayAdd: boolean }) => (

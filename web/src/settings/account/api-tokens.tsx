@@ -7,8 +7,8 @@ import { Button } from '../../design/button.tsx';
 import { Chip } from '../../design/chip.tsx';
 import { ConfirmDialog } from '../../design/dialog.tsx';
 import { EmptyState } from '../../design/empty-state.tsx';
-import { List, ListRow, ListSkeleton } from '../../design/list.tsx';
-import { LoadError } from '../../design/load-error.tsx';
+import { List, ListRow } from '../../design/list.tsx';
+import { Loaded } from '../../design/loaded.tsx';
 import { Section } from '../../design/page.tsx';
 import { ROLE_WORDS } from '../../roles/role-words.ts';
 import { Ago } from '../../time/time-text.tsx';
@@ -36,20 +36,22 @@ export function ApiTokens() {
       }
       actions={<Button onClick={() => setMaking(true)}>New token</Button>}
     >
-      {tokens.isError && (
-        <LoadError message={messageOf(tokens.error)} onRetry={() => void tokens.refetch()} />
-      )}
-      {tokens.isPending && <ListSkeleton rows={2} label="Loading the tokens" />}
-      {tokens.data?.tokens.length === 0 && <EmptyState title="No tokens" className="py-5" />}
-      {tokens.data && tokens.data.tokens.length > 0 && (
-        <List label="API tokens">
-          {tokens.data.tokens.map((token) => (
-            <TokenRow key={token.tokenId} token={token} />
-          ))}
-        </List>
-      )}
+      <Loaded query={tokens} what="the tokens" rows={2}>
+        {(data) => <TokenList tokens={data.tokens} />}
+      </Loaded>
       {making && <NewTokenDialog onClose={() => setMaking(false)} />}
     </Section>
+  );
+}
+
+function TokenList({ tokens }: { tokens: readonly ApiToken[] }) {
+  if (tokens.length === 0) return <EmptyState title="No tokens" className="py-5" />;
+  return (
+    <List label="API tokens">
+      {tokens.map((token) => (
+        <TokenRow key={token.tokenId} token={token} />
+      ))}
+    </List>
   );
 }
 

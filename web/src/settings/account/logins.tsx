@@ -4,8 +4,8 @@ import { endLogin, endOtherLogins, listLogins } from '../../api/account.ts';
 import { messageOf } from '../../api/http.ts';
 import { Button } from '../../design/button.tsx';
 import { Chip } from '../../design/chip.tsx';
-import { List, ListRow, ListSkeleton } from '../../design/list.tsx';
-import { LoadError } from '../../design/load-error.tsx';
+import { List, ListRow } from '../../design/list.tsx';
+import { Loaded } from '../../design/loaded.tsx';
 import { Section } from '../../design/page.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { Ago } from '../../time/time-text.tsx';
@@ -23,17 +23,15 @@ export function Logins() {
       intro="Browsers in which you are logged in. Signing one out takes effect at once, also for its terminals."
       actions={others && <EndOthers />}
     >
-      {logins.isError && (
-        <LoadError message={messageOf(logins.error)} onRetry={() => void logins.refetch()} />
-      )}
-      {logins.isPending && <ListSkeleton rows={2} label="Loading the logins" />}
-      {logins.data && (
-        <List label="Logins">
-          {[...logins.data.logins].sort(currentFirst).map((login) => (
-            <LoginRow key={login.loginId} login={login} />
-          ))}
-        </List>
-      )}
+      <Loaded query={logins} what="the logins" rows={2}>
+        {(data) => (
+          <List label="Logins">
+            {[...data.logins].sort(currentFirst).map((login) => (
+              <LoginRow key={login.loginId} login={login} />
+            ))}
+          </List>
+        )}
+      </Loaded>
     </Section>
   );
 }

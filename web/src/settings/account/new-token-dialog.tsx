@@ -3,12 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { makeApiToken } from '../../api/account.ts';
 import { messageOf } from '../../api/http.ts';
-import { Button } from '../../design/button.tsx';
 import { CodeBlock } from '../../design/code-block.tsx';
-import { Dialog, DialogBody, DialogFooter } from '../../design/dialog.tsx';
 import { Field, TextField } from '../../design/field.tsx';
 import { FormDialog } from '../../design/form-dialog.tsx';
 import { SecretBox } from '../../design/secret-box.tsx';
+import { SecretDialog } from '../../design/secret-dialog.tsx';
 import { Select } from '../../design/select.tsx';
 import { useMe } from '../../live/use-live.ts';
 import { RoleSelect } from '../../roles/role-select.tsx';
@@ -83,19 +82,12 @@ function TokenForm({ onMade, onClose }: { onMade: (made: NewApiToken) => void; o
 
 function TokenSecret({ made, onClose }: { made: NewApiToken; onClose: () => void }) {
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={`Token “${made.token.name}”`}>
-      <DialogBody className="space-y-4">
-        <SecretBox label="The token" secret={made.secret}>
-          Copy it now: the hub keeps only a hash of it. If you lose it, make another one.
-        </SecretBox>
-        <CodeBlock label="Try it" text={curlLine(made.secret)} wrap />
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" onClick={onClose}>
-          Done
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <SecretDialog title={`Token “${made.token.name}”`} onClose={onClose}>
+      <SecretBox label="The token" secret={made.secret}>
+        Copy it now: the hub keeps only a hash of it. If you lose it, make another one.
+      </SecretBox>
+      <CodeBlock label="Try it" text={curlLine(made.secret)} wrap />
+    </SecretDialog>
   );
 }
 

@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { messageOf } from '../../api/http.ts';
 import { getHubStatus } from '../../api/hub.ts';
-import { ListSkeleton } from '../../design/list.tsx';
-import { LoadError } from '../../design/load-error.tsx';
+import { Loaded } from '../../design/loaded.tsx';
 import { Section } from '../../design/page.tsx';
 import { useMay } from '../../live/use-live.ts';
 import { NotForYou } from '../../roles/not-for-you.tsx';
@@ -25,20 +23,18 @@ export function HubSettings() {
   if (!mayLook) return <NotForYou needs="admin">Only admins look after the hub.</NotForYou>;
   return (
     <>
-      {status.isError && (
-        <LoadError message={messageOf(status.error)} onRetry={() => void status.refetch()} />
-      )}
-      {status.isPending && <ListSkeleton rows={6} label="Loading the state of the hub" />}
-      {status.data && (
-        <>
-          <Section title="Hub">
-            <HubFacts status={status.data} />
-          </Section>
-          <Section title="Versions">
-            <ReleaseFacts status={status.data} />
-          </Section>
-        </>
-      )}
+      <Loaded query={status} what="the state of the hub" rows={6}>
+        {(data) => (
+          <>
+            <Section title="Hub">
+              <HubFacts status={data} />
+            </Section>
+            <Section title="Versions">
+              <ReleaseFacts status={data} />
+            </Section>
+          </>
+        )}
+      </Loaded>
       <DaemonVersions />
     </>
   );

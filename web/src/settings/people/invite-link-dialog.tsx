@@ -1,7 +1,6 @@
 import type { NewInvite } from '@drover/protocol';
-import { Button } from '../../design/button.tsx';
-import { Dialog, DialogBody, DialogFooter } from '../../design/dialog.tsx';
 import { SecretBox } from '../../design/secret-box.tsx';
+import { SecretDialog } from '../../design/secret-dialog.tsx';
 import { ROLE_WORDS } from '../../roles/role-words.ts';
 import { formatMoment } from '../../time/format.ts';
 
@@ -15,23 +14,16 @@ export function InviteLinkDialog({
 }) {
   const title = invite.kind === 'join' ? 'Invite link' : `New password for ${invite.name}`;
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={title}>
-      <DialogBody className="space-y-3">
-        <p className="text-sm">
-          {invite.kind === 'join'
-            ? `Send this link to the person. It lets them make an account as ${ROLE_WORDS[invite.role].article}.`
-            : `Send this link to ${invite.name}. It lets them choose a new password; until then the old one works.`}
-        </p>
-        <SecretBox label="The link" secret={url}>
-          It works once, until {formatMoment(invite.expiresAt)}. Whoever opens it first gets in, so send it by
-          a way that you trust.
-        </SecretBox>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="primary" onClick={onClose}>
-          Done
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <SecretDialog title={title} onClose={onClose}>
+      <p className="text-sm">
+        {invite.kind === 'join'
+          ? `Send this link to the person. It lets them make an account as ${ROLE_WORDS[invite.role].article}.`
+          : `Send this link to ${invite.name}. It lets them choose a new password; until then the old one works.`}
+      </p>
+      <SecretBox label="The link" secret={url}>
+        It works once, until {formatMoment(invite.expiresAt)}. Whoever opens it first gets in, so send it by a
+        way that you trust.
+      </SecretBox>
+    </SecretDialog>
   );
 }

@@ -4,8 +4,8 @@ import { messageOf } from '../../api/http.ts';
 import { deleteInvite, listInvites } from '../../api/people.ts';
 import { Button } from '../../design/button.tsx';
 import { EmptyState } from '../../design/empty-state.tsx';
-import { List, ListRow, ListSkeleton } from '../../design/list.tsx';
-import { LoadError } from '../../design/load-error.tsx';
+import { List, ListRow } from '../../design/list.tsx';
+import { Loaded } from '../../design/loaded.tsx';
 import { Section } from '../../design/page.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { ROLE_WORDS } from '../../roles/role-words.ts';
@@ -17,19 +17,21 @@ export function Invites() {
   const invites = useQuery({ queryKey: INVITES, queryFn: ({ signal }) => listInvites(signal) });
   return (
     <Section title="Open links" intro="Invites and links for a new password that nobody has used yet.">
-      {invites.isError && (
-        <LoadError message={messageOf(invites.error)} onRetry={() => void invites.refetch()} />
-      )}
-      {invites.isPending && <ListSkeleton rows={1} label="Loading the links" />}
-      {invites.data?.invites.length === 0 && <EmptyState title="No open links" className="py-5" />}
-      {invites.data && invites.data.invites.length > 0 && (
-        <List label="Open links">
-          {invites.data.invites.map((invite) => (
-            <InviteRow key={invite.inviteId} invite={invite} />
-          ))}
-        </List>
-      )}
+      <Loaded query={invites} what="the links" rows={1}>
+        {(data) => <InviteList invites={data.invites} />}
+      </Loaded>
     </Section>
+  );
+}
+
+function InviteList({ invites }: { invites: readonly Invite[] }) {
+  if (invites.length === 0) return <EmptyState title="No open links" className="py-5" />;
+  return (
+    <List label="Open links">
+      {invites.map((invite) => (
+        <InviteRow key={invite.inviteId} invite={invite} />
+      ))}
+    </List>
   );
 }
 

@@ -1,11 +1,10 @@
 import type { Person } from '@drover/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { messageOf } from '../../api/http.ts';
 import { listPeople } from '../../api/people.ts';
-import { INPUT } from '../../design/field.tsx';
-import { List, ListSkeleton } from '../../design/list.tsx';
-import { LoadError } from '../../design/load-error.tsx';
+import { FilterBox } from '../../design/filter-box.tsx';
+import { List } from '../../design/list.tsx';
+import { Loaded } from '../../design/loaded.tsx';
 import { Section } from '../../design/page.tsx';
 import { InviteButton } from './invite-button.tsx';
 import { PEOPLE } from './keys.ts';
@@ -25,39 +24,28 @@ export function People() {
       intro="A change takes effect at once, also in terminals that are open."
       actions={
         <div className="flex flex-wrap gap-2">
-          {all.length >= FILTER_FROM && <Filter text={text} onChange={setText} />}
+          {all.length >= FILTER_FROM && <FilterBox label="Filter people" text={text} onChange={setText} />}
           <InviteButton />
         </div>
       }
     >
-      {people.isError && (
-        <LoadError message={messageOf(people.error)} onRetry={() => void people.refetch()} />
-      )}
-      {people.isPending && <ListSkeleton rows={4} label="Loading the people" />}
-      {shown.length > 0 && (
-        <List label="People">
-          {shown.map((person) => (
-            <PersonRow key={person.userId} person={person} />
-          ))}
-        </List>
-      )}
-      {all.length > 0 && shown.length === 0 && <p className="text-ink-3 text-sm">Nobody matches.</p>}
+      <Loaded query={people} what="the people" rows={4}>
+        {() => <PersonList people={shown} />}
+      </Loaded>
     </Section>
   );
 }
 
-const Filter = ({ text, onChange }: { text: string; onChange: (text: string) => void }) => (
-  <search className="w-52">
-    <input
-      type="search"
-      aria-label="Filter people"
-      placeholder="Filter people"
-      value={text}
-      onChange={(event) => onChange(event.target.value)}
-      className={INPUT}
-    />
-  </search>
-);
+function PersonList({ people }: { people: readonly Person[] }) {
+  if (people.length === 0) return <p className="text-ink-3 text-sm">Nobody matches.</p>;
+  return (
+    <List label="People">
+      {people.map((person) => (
+        <PersonRow key={person.userId} person={person} />
+      ))}
+    </List>
+  );
+}
 
 const byName = (a: Person, b: Person) => a.name.localeCompare(b.name);
 

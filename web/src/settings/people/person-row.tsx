@@ -13,10 +13,9 @@ import { useMe } from '../../live/use-live.ts';
 import { RoleSelect } from '../../roles/role-select.tsx';
 import { ROLE_WORDS } from '../../roles/role-words.ts';
 import { Ago } from '../../time/time-text.tsx';
-import { DeletePersonDialog } from './delete-person-dialog.tsx';
-import { DisablePersonDialog } from './disable-person-dialog.tsx';
 import { InviteLinkDialog } from './invite-link-dialog.tsx';
 import { INVITES, PEOPLE } from './keys.ts';
+import { type PersonAct, PersonDialog } from './person-dialog.tsx';
 
 /** One person; an admin's own account is changed by another admin. */
 export const PersonRow = memo(function PersonRow({ person }: { person: Person }) {
@@ -76,7 +75,7 @@ function useChange(person: Person) {
   });
 }
 
-type Asked = 'disable' | 'delete' | NewInvite | null;
+type Asked = PersonAct | NewInvite | null;
 
 function PersonMenu({ person, onEnable }: { person: Person; onEnable: () => void }) {
   const [asked, setAsked] = useState<Asked>(null);
@@ -110,8 +109,7 @@ function PersonMenu({ person, onEnable }: { person: Person; onEnable: () => void
           Delete…
         </MenuItem>
       </Menu>
-      {asked === 'disable' && <DisablePersonDialog person={person} onClose={onClose} />}
-      {asked === 'delete' && <DeletePersonDialog person={person} onClose={onClose} />}
+      {typeof asked === 'string' && <PersonDialog person={person} act={asked} onClose={onClose} />}
       {asked !== null && typeof asked === 'object' && <InviteLinkDialog made={asked} onClose={onClose} />}
     </>
   );
