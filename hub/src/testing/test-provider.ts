@@ -14,11 +14,13 @@ export type TestClaims = {
 
 const CLIENT = { client_id: 'drover', client_secret: 'a secret of the test alone' };
 
-/** A real identity provider on a free port, at which whoever `person` says logs in without being asked. */
+/** A real identity provider on a free port, at which whoever `person` says logs in. */
 export class TestProvider implements AsyncDisposable {
   readonly issuer: URL;
   /** Null refuses whoever comes. */
   person: TestClaims | null = null;
+  /** Whether one must say so on a page of the provider. */
+  asks = false;
   readonly #server: Server;
   #provider: Provider | undefined;
 
@@ -85,13 +87,18 @@ export class TestProvider implements AsyncDisposable {
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
     if (!this.#provider) response.writeHead(503).end();
-    else if (request.url?.startsWith('/interaction/')) void this.#interact(this.#provider, request, response);
+    else if (request.url?.startsWith('/interaction/')) this.#interact(this.#provider, request, response);
     else void this.#provider.callback()(request, response);
   }
 
-  #interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #interact(provider: Provider, request: IncomingMessage, response: ServerResponse): void {
+    if (this.asks && !request.url?.endsWith('?yes')) {
+      response.setHeader('content-type', 'text/html');
+      response.end(`<!doctype html><title>Provider</title><a href="${request.url}?yes">It is me</a>`);
+      return;
+    }
     const refusal = { error: 'access_denied', error_description: 'nobody is here' };
     const result = this.person ? { login: { accountId: this.person.sub } } : refusal;
-    return provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+    void provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
   }
 }
