@@ -17,7 +17,6 @@ import {
 import { expect, it, onTestFinished } from 'vitest';
 import { ClientSocket, Refused } from '../../hub/src/testing/client-socket.ts';
 import { hostFacts } from '../../hub/src/testing/facts.ts';
-import { Holder } from '../harness/holder.ts';
 import { isAlive } from '../harness/proc.ts';
 import { Stage } from '../harness/stage.ts';
 
@@ -153,10 +152,7 @@ it('[F67] forged output, telemetry, exit', async () => {
 it('[F65] a revoked token going on', async () => {
   await using stage = await Stage.open();
   const machine = await stage.join('beta');
-  const { sessionId } = await machine.bash();
-  const viewer = stage.view(sessionId, { on: machine });
-  await viewer.shows('projects/project');
-  const holder = Holder.of(machine, sessionId);
+  const { viewer, holder } = await stage.bashOn(machine);
   const oldToken = readFileSync(machine.tokenFile, 'utf8');
 
   await stage.person.ask('POST', `/hosts/${machine.hostId}/revoke`);

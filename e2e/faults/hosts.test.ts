@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AuditPage, Host, RegisteredHost, Session } from '@drover/protocol';
 import { expect, it, onTestFinished } from 'vitest';
 import { RecordedDaemon } from '../../hub/src/testing/recorded-daemon.ts';
-import { Holder, holderSockets } from '../harness/holder.ts';
+import { holderSockets } from '../harness/holder.ts';
 import { isAlive } from '../harness/proc.ts';
 import { produce } from '../harness/produced.ts';
 import { Stage } from '../harness/stage.ts';
@@ -21,9 +21,7 @@ it('[F64] of two daemons with one token the first keeps the host, and a command 
   await using stage = await Stage.open();
   const machine = await stage.join('beta');
   const first = machine.daemon;
-  const { sessionId } = await machine.bash();
-  const viewer = stage.view(sessionId, { on: machine });
-  await viewer.shows('projects/project');
+  const { viewer } = await stage.bashOn(machine);
   const elsewhere = `${machine.stateDir}-elsewhere`;
   const refused = 'Another daemon is connected with this token';
   const twin = await machine.start({ stateDir: elsewhere, refused });
@@ -74,10 +72,7 @@ it('[F26] a daemon of the protocol before is seen, typed into and stopped as any
 it('[F26] a newer daemon is told what to do, and its sessions are not touched', async () => {
   await using stage = await Stage.open();
   const machine = await stage.join('beta');
-  const { sessionId } = await machine.bash();
-  const viewer = stage.view(sessionId, { on: machine });
-  await viewer.shows('projects/project');
-  const holder = Holder.of(machine, sessionId);
+  const { sessionId, viewer, holder } = await stage.bashOn(machine);
   viewer.type(produce(640_000, 100_000));
   await viewer.until(() => viewer.offset > 50_000);
 

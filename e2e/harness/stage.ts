@@ -72,6 +72,14 @@ export class Stage implements AsyncDisposable {
     return { sessionId, viewer, holder };
   }
 
+  /** A Bash session on a further machine, and a viewer that sees its prompt. */
+  async bashOn(machine: Machine): Promise<{ sessionId: string; viewer: Viewer; holder: Holder }> {
+    const { sessionId } = await machine.bash();
+    const viewer = this.view(sessionId, { on: machine });
+    await viewer.shows('projects/project');
+    return { sessionId, viewer, holder: Holder.of(machine, sessionId) };
+  }
+
   /** Checks a viewer against what was printed; with `produced`, that all of a producer's bytes are among it. */
   expectExact(viewer: Viewer, expected?: Expected): void {
     expect(inexact(this.#viewers.get(viewer) ?? this.drover, viewer, expected)).toEqual([]);

@@ -15,7 +15,6 @@ import {
   MAX_ATTACHMENTS_PER_SOCKET,
   MAX_INPUT_AGE_MS,
   MAX_INPUT_BYTES,
-  type Problem,
   problemOf,
   type Resize,
   type Session,
@@ -153,8 +152,8 @@ export class Relay {
     for (const attachment of this.#of(viewer)) this.#end(attachment);
   }
 
-  /** Its viewers are told the `reason`, or that it is offline. */
-  hostLeft(hostId: HostId, reason: Problem = hostAway(this.#parts.fleet.host(hostId)).toProblem()): void {
+  hostLeft(hostId: HostId): void {
+    const reason = hostAway(this.#parts.fleet.host(hostId)).toProblem();
     for (const { attachId, viewer, ...attachment } of [...this.#attachments.values()]) {
       if (attachment.hostId !== hostId) continue;
       this.#attachments.delete(attachId);

@@ -15,6 +15,11 @@ import { HostParams, withErrors } from './schemas.ts';
 
 /** What only admins may do with hosts. */
 export function hostAdminRoutes(app: App, hosts: Hosts): void {
+  registrationRoutes(app, hosts);
+  removalRoutes(app, hosts);
+}
+
+function registrationRoutes(app: App, hosts: Hosts): void {
   app.post(
     '/api/hosts',
     {
@@ -58,7 +63,9 @@ export function hostAdminRoutes(app: App, hosts: Hosts): void {
     },
     async (request) => hosts.rotateToken(request.params.hostId, request.body.host_token, identityOf(request)),
   );
+}
 
+function removalRoutes(app: App, hosts: Hosts): void {
   app.post(
     '/api/hosts/:hostId/revoke',
     {

@@ -28,8 +28,6 @@ export class DaemonConnection {
   readonly #strikes: Strikes;
   readonly #log: Logger;
   #state: State = { kind: 'new' };
-  /** Why the hub itself ended it. */
-  #endReason: Problem | undefined;
 
   constructor(hostId: HostId, socket: ServerSocket, leases: Leases, parts: DaemonLinkParts) {
     this.hostId = hostId;
@@ -48,7 +46,6 @@ export class DaemonConnection {
   /** Puts the daemon out at once, and takes nothing more from it. */
   end(reason: Problem): void {
     if (this.#state.kind === 'arrived') this.#state.daemon.tell('refused', reason);
-    this.#endReason = reason;
     this.#log.warn({ problem: reason }, 'host put out');
     this.#close();
   }
@@ -144,7 +141,7 @@ export class DaemonConnection {
     const { daemons, relay, fleet } = this.#parts;
     this.#log.info({ reason }, 'host offline');
     daemons.remove(before.daemon);
-    relay.hostLeft(this.hostId, this.#endReason);
+    relay.hostLeft(this.hostId);
     fleet.hostLeft(this.hostId);
   }
 
