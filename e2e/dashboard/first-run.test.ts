@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { launchBrowser } from '../harness/browser.ts';
 import { it } from '../harness/dashboard.ts';
 import { startDrover } from '../harness/drover.ts';
-import { PERSON } from '../harness/person.ts';
+import { freePort } from '../harness/free-port.ts';
+import { PERSON, Person } from '../harness/person.ts';
 
 it('The setup link makes the first account, once', async () => {
   await using drover = await startDrover();
@@ -55,6 +56,29 @@ it('A wrong password is told, and who logs out is asked to log in again', async 
   await page.waitForURL('**/login');
   await page.goto(`${dashboard.drover.url}/login?problem=oidc_not_allowed`);
   await page.getByRole('alert').getByText('not on the list of those who may use this hub').waitFor();
+});
+
+it('An identity provider is offered before the password, and the page says so when it cannot be reached', async () => {
+  const nobody = `http://127.0.0.1:${await freePort()}`;
+  await using drover = await startDrover({
+    hubEnv: {
+      OIDC_ISSUER: nobody,
+      OIDC_CLIENT_ID: 'drover',
+      OIDC_NAME: 'Orchard ID',
+      OIDC_ALLOWED_DOMAINS: 'example.org',
+    },
+  });
+  await Person.setUp(drover);
+  await using browser = await launchBrowser();
+  const page = await browser.newPage();
+  await page.goto(drover.url);
+  await page.getByRole('link', { name: 'Log in with Orchard ID' }).click();
+  await page.waitForURL('**/login?problem=oidc_unavailable');
+  await page.getByRole('alert').getByText('The identity provider cannot be reached right now.').waitFor();
+  await page.getByLabel('Name').fill(PERSON.name);
+  await page.getByLabel('Password').fill(PERSON.password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('heading', { name: 'atlas' }).waitFor();
 });
 
 it('A page of another site can neither use the API nor show the dashboard in a frame', async ({

@@ -27,6 +27,8 @@ export type DroverOptions = {
   daemonDisk?: SmallDisk;
   /** Where the hub keeps its database, instead of the common folder. */
   hubDisk?: SmallDisk;
+  /** Variables of the hub beside PATH, LANG and HOME. */
+  hubEnv?: Record<string, string>;
   /** Further flags of the programs, each with its value. */
   hubFlags?: Record<string, string>;
   daemonFlags?: Record<string, string>;
@@ -89,7 +91,7 @@ export async function startDrover(options: DroverOptions = {}): Promise<Drover> 
     within: hubDisk?.within ?? [],
     port,
     tokenFile,
-    env: { ...base, DROVER_NO_RELEASE_CHECK: '1' },
+    env: { ...base, DROVER_NO_RELEASE_CHECK: '1', ...options.hubEnv },
     publicUrl: daemonLine?.url,
     more: options.hubFlags,
   };

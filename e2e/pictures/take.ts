@@ -8,10 +8,12 @@ import { startDrover } from '../harness/drover.ts';
 import { TerminalPage } from '../harness/terminal-page.ts';
 import { startModelServer } from '../model-server/model-server.ts';
 import { answerForPictures } from './model.ts';
+import { startNeighbours } from './neighbours.ts';
 import { plantOrchard } from './orchard.ts';
 import { startSessions } from './sessions.ts';
 
 const FLEET = { width: 1440, height: 830 };
+const HOSTS = { width: 1120, height: 480 };
 const TERMINAL = { width: 1120, height: 700 };
 /** Small, so that the cards' pictures of it can be read. */
 const WORKPLACE = { width: 850, height: 560 };
@@ -32,6 +34,8 @@ export async function takePictures(folder: string): Promise<string[]> {
   const camera = new Camera(visitor, drover.url, folder);
   await camera.fleet('fleet-dark.png', 'dark', sessions.length);
   await camera.fleet('fleet-light.png', 'light', sessions.length);
+  await using neighbours = await startNeighbours(visitor.person);
+  await camera.hosts('hosts.png', neighbours.hosts);
   // The second stands in where there is no agent.
   const find = (...tasks: string[]) =>
     tasks.map((task) => sessions.find((session) => session.task === task)).find(Boolean);
@@ -59,6 +63,16 @@ class Camera {
       page.waitForFunction(
         (count) => document.querySelectorAll('canvas[data-drawn=true]').length === count,
         cards,
+      ),
+    );
+  }
+
+  /** Once all that are online have told how they do. */
+  async hosts(name: string, online: number): Promise<void> {
+    await this.#take(name, '/hosts', { colorScheme: 'dark', viewport: HOSTS }, (page) =>
+      page.waitForFunction(
+        (count) => document.querySelectorAll('[role=meter][aria-label=CPU]').length === count,
+        online,
       ),
     );
   }

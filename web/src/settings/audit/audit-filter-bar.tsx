@@ -64,6 +64,6 @@ const Day = ({ label, value, min, max, onChange }: DayProps) => (
     min={min || undefined}
     max={max || undefined}
     onChange={(event) => onChange(event.target.value)}
-    className={cx(INPUT, 'sm:max-w-36')}
+    className={cx(INPUT, 'min-w-0 sm:max-w-36')}
   />
 );
