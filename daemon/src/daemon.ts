@@ -9,16 +9,12 @@ import { HostProfiles } from './host-profiles.ts';
 import { Limiter } from './limits/index.ts';
 import { Commands } from './link/commands.ts';
 import { HubLink } from './link/hub-link.ts';
-import { LoadClock } from './load/load-clock.ts';
-import { LoadMeter } from './load/load-meter.ts';
-import { Metrics } from './metrics/metrics.ts';
-import { MetricsServer } from './metrics/metrics-server.ts';
 import { PictureClock, pictureMessages } from './pictures.ts';
 import { inputDenial } from './policy/index.ts';
-import { Retention } from './retention/retention.ts';
 import { StateDir } from './sessions/session-dir.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Screens } from './terminal/screens.ts';
+import { Upkeep } from './upkeep.ts';
 import { DAEMON_VERSION } from './version.ts';
 
 /** The running daemon; `stop` leaves all sessions alone. */
@@ -28,14 +24,19 @@ export type Daemon = {
   stop: () => Promise<void>;
 };
 
-/** Builds the daemon's parts, finds the sessions of the daemon before, and connects to the hub. */
+/**
+ * Builds the daemon's parts, finds the sessions of the daemon before, and connects to the hub. Long, as this is the one
+ * place where all parts meet.
+ */
 export async function startDaemon(
   config: DaemonConfig,
   log: Logger,
   onConnected: () => void,
 ): Promise<Daemon> {
   const limiter = Limiter.onThisMachine(config.policy.limits);
-  if (limiter.complaint) log.warn({ part: 'limits' }, limiter.complaint);
+  const { file, limits } = config.policy;
+  log.info({ part: 'policy', file, limits, enforcedBy: limiter.enforcedBy }, 'the policy of this machine');
+  if (limiter.complaint) log.warn({ part: 'policy' }, limiter.complaint);
   const profiles = new HostProfiles({
     ...config,
     enforcedBy: limiter.enforcedBy,
@@ -73,7 +74,7 @@ export async function startDaemon(
   const deskEvents: DeskEvents = {
     frame: (frame) => link.sendFrame(frame),
     inputResult: (result) => {
-      if (result.refused) metrics.inputRefused(result.refused.code);
+      if (result.refused) upkeep.metrics.inputRefused(result.refused.code);
       link.tell('input-result', result);
     },
     detached: (detached) => link.tell('detached', detached),
@@ -85,9 +86,6 @@ export async function startDaemon(
   });
   const pictures = new PictureClock((all) => screens.askPictures(all));
   const commands = new Commands(sessions, config.policy.roots, log.child({ part: 'commands' }));
-  const load = new LoadClock(new LoadMeter(config.stateDir, () => sessions.spoolBytes), (told) =>
-    link.tell('load', told),
-  );
   const link: HubLink = new HubLink({
     ...config,
     instanceId: randomUUID(),
@@ -109,42 +107,27 @@ export async function startDaemon(
     up: ({ picturesWanted }) => {
       facts.flush(); // what has changed since the hello
       pictures.set(picturesWanted);
-      load.start();
+      upkeep.hubUp();
       onConnected();
     },
     down: () => {
-      load.stop();
+      upkeep.hubDown();
       pictures.set(false);
       desk.detachAll();
     },
     log: log.child({ part: 'link' }),
   });
 
-  const metrics = new Metrics(() => ({
-    sessions: sessions.countByStatus(),
-    spoolBytes: sessions.spoolBytes,
-    isHubUp: link.isUp,
-    reconnects: link.reconnects,
-  }));
-  const metricsServer =
-    config.metricsPort === undefined ? undefined : await MetricsServer.listen(metrics, config.metricsPort);
-  const retention = new Retention({
-    sessions,
-    limits: config.retention,
-    hubNow: () => link.hubNow,
-    log: log.child({ part: 'retention' }),
-  });
+  const upkeep = new Upkeep(config, sessions, link, log);
 
   await sessions.adopt();
-  retention.start();
+  await upkeep.start();
   link.connect();
   return {
     sessionsAlive: () => sessions.running.length,
     endSessions: () => sessions.endAll(),
     stop: async () => {
-      retention.stop();
-      load.stop();
-      metricsServer?.close();
+      upkeep.stop();
       pictures.set(false);
       facts.flush();
       link.close();

@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { findRing } from '../../daemon/src/spool/files.ts';
 import type { Drover } from './drover.ts';
 import { holderSockets } from './holder.ts';
 import { processesWith } from './proc.ts';
@@ -88,7 +91,7 @@ export const accidents = (programs: Program[]): string[] =>
       .map((line) => `the ${name} said: ${line}`),
   ]);
 
-/** [I5] What is left when all sessions have ended: sockets, and processes that know where this Drover lives. */
+/** [I5] What is left when all sessions have ended: sockets, memory, and processes that know where this Drover lives. */
 export async function leftovers(drover: Pick<Drover, 'ownPaths' | 'stateDir'>): Promise<string[]> {
   const deadline = performance.now() + GONE_WITHIN_MS;
   let processes = processesWith(drover.ownPaths);
@@ -99,8 +102,15 @@ export async function leftovers(drover: Pick<Drover, 'ownPaths' | 'stateDir'>): 
   return [
     ...processes.map(({ pid, command }) => `process ${pid} is left: ${command}`),
     ...holderSockets(drover).map((name) => `socket ${name} is left`),
+    ...rings(drover).map((ring) => `memory ${ring} is left`),
   ];
 }
+
+/** What full disks have left in memory. */
+const rings = ({ stateDir }: Pick<Drover, 'stateDir'>): string[] =>
+  readdirSync(join(stateDir, 'sessions')).flatMap(
+    (sessionId) => findRing(join(stateDir, 'sessions', sessionId, 'spool')) ?? [],
+  );
 
 /** Lines that are no log at all come from a crash. */
 function isAlarming(line: string): boolean {

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { Exit, SessionFacts, SessionReason, SessionStatus } from '@drover/protocol';
+import { OUT_OF_MEMORY, STOPPED } from './reasons.ts';
 import type { ExitFile, SessionRecord } from './session-dir.ts';
 
 /** How a session stands. A field exists only where it means something. */
@@ -23,13 +24,9 @@ export function exitedState(file: ExitFile, stopped: boolean): SessionState {
 const EXIT_KILLED = 128 + constants.signals.SIGKILL;
 
 function exitReason({ code, signal, oomKills }: ExitFile, stopped: boolean): SessionReason | null {
-  if (stopped) return { code: 'stopped', message: 'It was stopped from Drover.' };
+  if (stopped) return STOPPED;
   const wasKilled = signal === constants.signals.SIGKILL || code === EXIT_KILLED;
-  if (!wasKilled || oomKills === 0) return null;
-  return {
-    code: 'oom',
-    message: 'It used more memory than the policy of its machine allows, and was killed.',
-  };
+  return wasKilled && oomKills > 0 ? OUT_OF_MEMORY : null;
 }
 
 export function recordedEnd(ended: NonNullable<SessionRecord['ended']>): SessionState {

@@ -33,6 +33,8 @@ export class SessionProcesses {
 
   #list(known: readonly ProcessRef[]): ProcessRef[] {
     const grouped = this.#group?.processes().flatMap((pid) => processRef(pid) ?? []) ?? [];
-    return processesOf(this.#sessionId, this.leader, [...known, ...grouped]);
+    // One that was forked just now has neither terminal nor environment of the session yet.
+    const itself = this.leader ? [this.leader] : [];
+    return processesOf(this.#sessionId, this.leader, [...known, ...grouped, ...itself]);
   }
 }

@@ -11,29 +11,11 @@ import { BOOT_ID, INIT_START } from './boot-id.ts';
 import { exitedState, factsOf, recordedEnd, type SessionState } from './facts.ts';
 import { HolderClient } from './holder-client.ts';
 import { processRef, runsWith } from './processes.ts';
+import { CONTAINER_RESTARTED, DEGRADED, HOLDER_DIED, REBOOTED, STALLED } from './reasons.ts';
 import type { ExitFile, SessionDir, SessionRecord } from './session-dir.ts';
 import { SessionProcesses } from './session-processes.ts';
 import { StallWatch } from './stall-watch.ts';
 import { signal } from './stop-ladder.ts';
-
-const STALLED: SessionReason = {
-  code: 'stalled',
-  message:
-    'Its holder process does not answer: it is stopped, or its machine is too busy. No output is lost.',
-};
-
-const DEGRADED: SessionReason = {
-  code: 'history_degraded',
-  message:
-    'The disk of its machine is full: only its newest few MiB of output are kept. Free some space there.',
-};
-
-const REBOOTED: SessionReason = { code: 'host_rebooted', message: 'Its machine was restarted.' };
-
-const CONTAINER_RESTARTED: SessionReason = {
-  code: 'container_restarted',
-  message: 'Its container was ended, and all that ran in it; what it printed is kept.',
-};
 
 /** After this, a holder that lives but did not answer is asked again. */
 const RETRY_MS = 1_000;
@@ -140,7 +122,8 @@ export class Session implements OutputSource {
       await this.#connect(isNew);
     } catch {
       this.#readSpool();
-      if (this.#holderLives()) this.#openLater(isNew);
+      // One that has written down its exit has nothing more to say, and is only leaving.
+      if (!this.#dir.exit() && this.#holderLives()) this.#openLater(isNew);
       else await this.#settle();
     }
   }
@@ -155,7 +138,7 @@ export class Session implements OutputSource {
   /** Ends all processes of the session. Settles when they are gone and the end is known. */
   async stop(): Promise<void> {
     if (this.hasEnded) return;
-    this.record = { ...this.record, stopped: true };
+    this.record = { ...this.record, stopped: true, ended: null };
     this.#note(this.record);
     this.#wakeHolder();
     const allGone = await this.#processes.end();
@@ -358,10 +341,7 @@ export class Session implements OutputSource {
   async #holderDied(): Promise<void> {
     await this.#processes.end({ quickly: true });
     this.#readSpool();
-    this.endWithout('lost', {
-      code: 'holder_died',
-      message: 'Its holder process died; its end was not seen.',
-    });
+    this.endWithout('lost', HOLDER_DIED);
   }
 
   #finish(state: SessionState): void {

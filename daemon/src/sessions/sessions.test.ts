@@ -289,6 +289,14 @@ it('a session asked to stop while it starts is stopped', async () => {
   expect((await spawning).sessionId).toBe(request.sessionId);
 });
 
+it('sessions stopped in the moment in which they have started are stopped', async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const sessions = await Promise.all(Array.from({ length: 4 }, () => rig.spawn(['cat'])));
+    await Promise.all(sessions.map((session) => session.stop()));
+    for (const session of sessions) expect(session.facts().status).toBe('exited');
+  }
+});
+
 it('[B18] one more than may run is refused, also when all are asked for at once, and leaves nothing behind', async () => {
   const small = new SessionRig({ maxRunning: 2 });
   onTestFinished(() => small.dispose());

@@ -1,5 +1,6 @@
 import { DEFAULT_SIZE } from '@drover/protocol';
 import { BOOT_ID } from './boot-id.ts';
+import { META_UNREADABLE } from './reasons.ts';
 import type { SessionRecord } from './session-dir.ts';
 
 /**
@@ -17,13 +18,5 @@ export const unreadableRecord = (sessionId: string, madeAt: number): SessionReco
   initStart: null,
   stopped: false,
   group: null,
-  ended: {
-    status: 'exited',
-    reason: {
-      code: 'meta_unreadable',
-      message:
-        'What its machine had written down about it cannot be read any more; its output is what is left.',
-    },
-    at: madeAt,
-  },
+  ended: { status: 'exited', reason: META_UNREADABLE, at: madeAt },
 });

@@ -56,7 +56,7 @@ describe('a spool', () => {
     expect(readAll(123, writer.end)).toBe(text.slice(123));
   });
 
-  it('keeps to its quota by dropping whole segments from the beginning, and raises its floor', () => {
+  it('[F30] keeps to its quota by dropping whole segments from the beginning, and raises its floor', () => {
     const writer = new SpoolWriter(dir, LIMITS, SIZE);
     for (let i = 0; i < 100; i++) writer.append(Buffer.alloc(30, String(i % 10)));
     expect(writer.floor).toBeGreaterThan(2_500);
