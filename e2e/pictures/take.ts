@@ -13,7 +13,7 @@ import { plantOrchard } from './orchard.ts';
 import { startSessions } from './sessions.ts';
 
 const FLEET = { width: 1440, height: 830 };
-const HOSTS = { width: 1120, height: 480 };
+const HOSTS = { width: 1120, height: 410 };
 const TERMINAL = { width: 1120, height: 700 };
 /** Small, so that the cards' pictures of it can be read. */
 const WORKPLACE = { width: 850, height: 560 };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { actionWords, detailWords, nobodyWords } from './audit-words.ts';
 
 test('an action is told in words, and one that is not known by its own name', () => {
-  expect(actionWords('register_host')).toBe('registered a host');
+  expect(actionWords('host_registered')).toBe('registered a host');
   expect(actionWords('sheared_a_sheep')).toBe('sheared a sheep');
 });
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getHubStatus } from '../../api/hub.ts';
-import { Loaded } from '../../design/loaded.tsx';
+import { Loaded } from '../../api/loaded.tsx';
 import { Section } from '../../design/page.tsx';
 import { useMay } from '../../live/use-live.ts';
 import { NotForYou } from '../../roles/not-for-you.tsx';

@@ -1,11 +1,11 @@
 import type { Invite } from '@drover/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { messageOf } from '../../api/http.ts';
+import { Loaded } from '../../api/loaded.tsx';
 import { deleteInvite, listInvites } from '../../api/people.ts';
 import { Button } from '../../design/button.tsx';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { List, ListRow } from '../../design/list.tsx';
-import { Loaded } from '../../design/loaded.tsx';
 import { Section } from '../../design/page.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { ROLE_WORDS } from '../../roles/role-words.ts';

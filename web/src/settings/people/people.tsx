@@ -1,10 +1,10 @@
 import type { Person } from '@drover/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Loaded } from '../../api/loaded.tsx';
 import { listPeople } from '../../api/people.ts';
 import { FilterBox } from '../../design/filter-box.tsx';
 import { List } from '../../design/list.tsx';
-import { Loaded } from '../../design/loaded.tsx';
 import { Section } from '../../design/page.tsx';
 import { InviteButton } from './invite-button.tsx';
 import { PEOPLE } from './keys.ts';

@@ -1,8 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { messageOf } from '../api/http.ts';
-import { ListSkeleton } from './list.tsx';
-import { LoadError } from './load-error.tsx';
+import { ListSkeleton } from '../design/list.tsx';
+import { LoadError } from '../design/load-error.tsx';
+import { messageOf } from './http.ts';
 
 export type LoadedProps<T> = {
   query: UseQueryResult<T>;
