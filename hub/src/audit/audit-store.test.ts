@@ -77,7 +77,12 @@ describe('the audit', () => {
     await hub.post(`${path}/stop`, { commandId: spawnBody(host.hostId).commandId });
     await hub.post(`${path}/archive`);
     const { lines } = await page(hub, `q=${sessionId}`);
-    expect(lines.map(({ action }) => action).reverse()).toEqual(['spawn', 'edit_task', 'stop', 'archive']);
+    expect(lines.map(({ action }) => action).reverse()).toEqual([
+      'session_started',
+      'task_edited',
+      'session_stopped',
+      'session_archived',
+    ]);
     expect(lines[0]).toMatchObject({
       actorName: 'ada',
       subjectName: 'shell',

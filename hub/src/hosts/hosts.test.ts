@@ -37,7 +37,7 @@ describe('registering a host', () => {
     const listed = await hub.ask({ path: '/api/hosts' });
     expect(listed.body).toEqual({ hosts: [expect.objectContaining({ name: 'Büro  2', online: true })] });
     expect(JSON.stringify(listed.body)).not.toContain(host_token);
-    expect(actions(hub)).toContain('register_host');
+    expect(actions(hub)).toContain('host_registered');
   });
 
   it('[B11] takes a good token of the caller, and does not repeat it', async () => {
@@ -189,7 +189,7 @@ describe('deleting a host', () => {
     await hub.restart();
     expect(hub.hub.fleet.hosts().map(({ name }) => name)).toEqual(['bert']);
     expect(hub.hub.fleet.sessions()).toMatchObject([{ sessionId: kept.sessionId }]);
-    expect(actions(hub)).toContain('delete_host');
+    expect(actions(hub)).toContain('host_deleted');
   });
 });
 

@@ -50,7 +50,7 @@ export class Hosts {
     const token = this.#tokenOf(chosen);
     const row = db.transaction(() => {
       const added = hosts.add({ name, tokenHash: token.hash, isLocal: false, createdAt: clock() });
-      this.#audit(actor, 'register_host', added.hostId);
+      this.#audit(actor, 'host_registered', added.hostId);
       return added;
     });
     fleet.putRow(row);
@@ -62,7 +62,7 @@ export class Hosts {
     this.#parts.fleet.host(hostId);
     this.#expectFreeName(name, hostId);
     return this.#edit(hostId, () => {
-      this.#audit(actor, 'rename_host', hostId, { to: name });
+      this.#audit(actor, 'host_renamed', hostId, { to: name });
       this.#parts.hosts.rename(hostId, name);
     });
   }
@@ -80,7 +80,7 @@ export class Hosts {
         : { nextTokenHash: hash };
     const host = this.#edit(hostId, () => {
       this.#parts.hosts.change(hostId, change);
-      this.#audit(actor, 'rotate_token', hostId);
+      this.#audit(actor, 'host_token_made', hostId);
     });
     return { host, ...shown };
   }
@@ -91,7 +91,7 @@ export class Hosts {
     if (held.access === 'revoked') return held;
     const host = this.#edit(hostId, () => {
       this.#parts.hosts.change(hostId, { revokedAt: this.#parts.clock() });
-      this.#audit(actor, 'revoke_host', hostId);
+      this.#audit(actor, 'host_revoked', hostId);
     });
     this.#shut(hostId, REVOKED);
     return host;
@@ -113,7 +113,7 @@ export class Hosts {
     const { db, hosts, sessions, fleet } = this.#parts;
     const gone = this.deletion(hostId);
     db.transaction(() => {
-      this.#audit(actor, 'delete_host', hostId, gone);
+      this.#audit(actor, 'host_deleted', hostId, gone);
       sessions.removeOf(hostId);
       hosts.remove(hostId);
     });
@@ -134,7 +134,7 @@ export class Hosts {
   #promote(hostId: HostId, tokenHash: string): void {
     this.#edit(hostId, () => {
       this.#parts.hosts.change(hostId, { tokenHash, nextTokenHash: null });
-      this.#parts.audit.record({ actor: hostId, action: 'use_new_token' });
+      this.#parts.audit.record({ actor: hostId, action: 'host_token_used' });
     });
     this.#shut(hostId, REPLACED);
   }

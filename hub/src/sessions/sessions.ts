@@ -62,20 +62,20 @@ export class Sessions {
     if (running) return running;
     const host = this.#parts.fleet.host(session.hostId);
     const daemon = this.#parts.daemons.of(host);
-    this.#record(actor, 'stop', session);
+    this.#record(actor, 'session_stopped', session);
     return this.#inTime(sessionId, host, MAYBE_ENDED, this.#stopAt(daemon, commandId, sessionId));
   }
 
   archive(sessionId: SessionId, actor: Identity): Session {
     if (!this.#parts.fleet.isShown(sessionId)) return this.#parts.fleet.session(sessionId);
     const session = this.#parts.fleet.archive(sessionId);
-    this.#record(actor, 'archive', session);
+    this.#record(actor, 'session_archived', session);
     return session;
   }
 
   setTask(sessionId: SessionId, task: string | null, actor: Identity): Session {
     const session = this.#parts.fleet.setTask(sessionId, task);
-    this.#record(actor, 'edit_task', session);
+    this.#record(actor, 'task_edited', session);
     return session;
   }
 
@@ -92,7 +92,7 @@ export class Sessions {
     const { sessionId, createdAt } = session;
     fleet.put(session, () => {
       commands.begin({ commandId: request.commandId, kind: 'spawn', sessionId, createdAt });
-      this.#record(actor, 'spawn', session);
+      this.#record(actor, 'session_started', session);
     });
     return session;
   }

@@ -37,7 +37,7 @@ describe('a token that is rotated', () => {
     await hub.restart();
     await hub.daemon(next);
     expect(hub.hub.audit.all()).toContainEqual(
-      expect.objectContaining({ actor: hostId, action: 'use_new_token' }),
+      expect.objectContaining({ actor: hostId, action: 'host_token_used' }),
     );
   });
 

@@ -64,7 +64,7 @@ export class UiConnection {
     const subject = relay.control(this.#viewer, attachId);
     const { userId, address } = this.#identity;
     const subjectName = fleet.session(subject).profile;
-    audit.record({ actor: userId, action: 'take_control', subject, subjectName, address });
+    audit.record({ actor: userId, action: 'control_taken', subject, subjectName, address });
   }
 
   #sendFleet(): void {
