@@ -1,4 +1,4 @@
-import { readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -29,15 +29,17 @@ export class SessionGroup {
     write(join(this.#dirs.pids, 'pids.max'), '0');
   }
 
-  /** Once it is empty; before that it stays. */
-  remove(): void {
-    for (const dir of new Set(Object.values(this.#dirs))) {
+  /** Once it is empty; before that it stays. True when it is gone. */
+  remove(): boolean {
+    const dirs = [...new Set(Object.values(this.#dirs))];
+    for (const dir of dirs) {
       try {
         rmdirSync(dir);
       } catch {
         // A process that outlived its session is still in it, or somebody was quicker.
       }
     }
+    return !dirs.some((dir) => existsSync(dir));
   }
 }
 

@@ -7,6 +7,10 @@ const PATIENT_MS = 3_000;
 /** All three within the time in which nobody must notice. */
 const QUICK_MS = 900;
 
+/** A process that has just been killed keeps its group for a moment. */
+const FIRST_RETRY_MS = 50;
+const LAST_RETRY_MS = 10_000;
+
 /** The processes of one session, wherever they have gone: those in its control group are all found, if it has one. */
 export class SessionProcesses {
   /** The agent itself, once it is known. */
@@ -26,9 +30,10 @@ export class SessionProcesses {
     return stopProcesses((known) => this.#list(known), quickly || isBurst ? QUICK_MS : PATIENT_MS);
   }
 
-  /** Lets go of the control group, which is empty when nothing outlived the session. */
-  removeGroup(): void {
-    this.#group?.remove();
+  /** Lets go of the control group, at the latest some seconds after the last process has left it. */
+  removeGroup(retryMs = FIRST_RETRY_MS): void {
+    if (!this.#group || this.#group.remove() || retryMs > LAST_RETRY_MS) return;
+    setTimeout(() => this.removeGroup(retryMs * 2), retryMs).unref();
   }
 
   #list(known: readonly ProcessRef[]): ProcessRef[] {
