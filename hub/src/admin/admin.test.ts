@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -112,6 +113,21 @@ describe('restore', () => {
       expect(await ask(port, { path: '/api/me', headers: { cookie } })).toMatchObject({ status: 401 });
       expect(await logIn(port, ADA.password)).toMatchObject({ status: 200 });
     });
+  });
+
+  it('[F31] suffers nothing of the database before, of which only the log was left', async () => {
+    await addAda();
+    const to = path.join(folder, 'copy.db');
+    await run('backup', ['--to', to]);
+    const db = new Database(file);
+    new AccountStore(db).addAdmin('bob', '', Date.now());
+    copyFileSync(`${file}-wal`, `${file}-left`);
+    db.close();
+    rmSync(file);
+    renameSync(`${file}-left`, `${file}-wal`);
+    expect(await run('restore', [to])).toMatchObject({ code: 0 });
+    expect(await run('check')).toMatchObject({ code: 0 });
+    expect(namesIn(file)).toEqual(['ada']);
   });
 
   it('is refused while the hub runs', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { ExitCode, escapeControls, StartError } from '../config/start-error.ts';
@@ -6,7 +6,7 @@ import { flush, writeBackup } from '../db/backups.ts';
 import { DATABASE_NAME } from '../db/database.ts';
 import { HubLock } from '../db/hub-lock.ts';
 import { migrationState, readMigrations } from '../db/migrations.ts';
-import { restoringName, setAside } from '../db/recover.ts';
+import { hasFiles, restoringName, setAside } from '../db/recover.ts';
 import { DamagedError, openForReading, openForWriting, type Sqlite } from '../db/sqlite.ts';
 import type { AdminCommand } from './command.ts';
 
@@ -34,7 +34,7 @@ function restoreDatabase(database: string, backup: string, now: number): string 
   try {
     copyChecked(backup, draft);
     endLogins(draft);
-    const kept = existsSync(database) ? setAside(database, 'replaced', now) : null;
+    const kept = hasFiles(database) ? setAside(database, 'replaced', now) : null;
     renameSync(draft, database);
     flush(path.dirname(database));
     return kept;

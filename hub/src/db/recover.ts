@@ -46,10 +46,13 @@ export function setAside(file: string, why: string, now: number): string {
   return name;
 }
 
+/** Whether anything of a database is there. SQLite would write a log that was left alone into whatever comes beside it. */
+export const hasFiles = (file: string): boolean => SUFFIXES.some((suffix) => existsSync(file + suffix));
+
 function freeName(wanted: string): string {
   for (let attempt = 1; ; attempt++) {
     const name = attempt === 1 ? wanted : `${wanted}-${attempt}`;
-    if (!SUFFIXES.some((suffix) => existsSync(name + suffix))) return name;
+    if (!hasFiles(name)) return name;
   }
 }
 
