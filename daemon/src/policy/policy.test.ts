@@ -64,6 +64,16 @@ limits: { memory: 1.5GiB, tasks: 512, required: true }
     expect(policyOf({ file: undefined, roots: [], home, env }).maxSessions).toBe(1);
   });
 
+  it('that is in its usual place and cannot be read is no reason to go without', () => {
+    const env = { XDG_CONFIG_HOME: join(home, 'config') };
+    mkdirSync(join(home, 'config/drover'), { recursive: true });
+    symlinkSync('/nowhere/policy.yaml', join(home, 'config/drover/policy.yaml'));
+    expect(() => policyOf({ file: undefined, roots: [], home, env })).toThrow('cannot be used');
+    rmSync(join(home, 'config/drover'), { recursive: true });
+    symlinkSync('drover', join(home, 'config/drover')); // leads to itself: what is in it cannot be known
+    expect(() => policyOf({ file: undefined, roots: [], home, env })).toThrow('cannot be used');
+  });
+
   it('follows the links of its roots', () => {
     symlinkSync(join(home, 'git'), join(home, 'link'));
     expect(read('roots: [~/link]').roots).toEqual([join(home, 'git')]);

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DroverError, type HostPolicy } from '@drover/protocol';
 import { UsageError } from '../start-error.ts';
@@ -95,5 +95,14 @@ export function policyFacts(policy: Policy, enforcedBy: HostPolicy['limits']['en
 function fileOf({ file, home, env }: PolicySource): string | null {
   if (file !== undefined) return resolve(file);
   const usual = join(env.XDG_CONFIG_HOME || join(home, '.config'), 'drover', 'policy.yaml');
-  return existsSync(usual) ? usual : null;
+  return mayExist(usual) ? usual : null;
+}
+
+/** Also a link that leads nowhere, or a file in a folder that is closed to us: what they forbid must not be open. */
+function mayExist(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
 }
