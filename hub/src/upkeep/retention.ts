@@ -27,17 +27,21 @@ export class Retention {
   readonly #options: Options;
   readonly #steady: () => number;
   readonly #started: { clock: number; steady: number };
+  /** Looked at once, as what comes under a wrong clock makes it look right. */
+  readonly #wouldTakeAll: boolean;
 
   constructor(options: Options) {
     this.#options = options;
     this.#steady = options.steady ?? performance.now.bind(performance);
     this.#started = { clock: options.clock(), steady: this.#steady() };
+    const newest = options.store.newestAuditAt();
+    this.#wouldTakeAll = newest !== null && newest < this.#started.clock - options.auditDays * DAY_MS;
   }
 
   async run(): Promise<void> {
     const { store, auditDays, clock, log } = this.#options;
     const now = clock();
-    if (this.#hasJumped(now) || this.#wouldTakeAll(now)) {
+    if (this.#hasJumped(now) || this.#wouldTakeAll) {
       log.warn('the clock has jumped: nothing old is removed until it is right and the hub is started again');
       return;
     }
@@ -50,11 +54,6 @@ export class Retention {
   #hasJumped(now: number): boolean {
     const passed = this.#steady() - this.#started.steady;
     return Math.abs(now - this.#started.clock - passed) > MAX_DRIFT_MS;
-  }
-
-  #wouldTakeAll(now: number): boolean {
-    const newest = this.#options.store.newestAuditAt();
-    return newest !== null && newest < now - this.#options.auditDays * DAY_MS;
   }
 }
 
