@@ -155,6 +155,16 @@ describe('[B24] a login at the identity provider', () => {
     expect(await logIn(hub, other, url.pathname + url.search)).toBe(FAILED);
   });
 
+  it('that nobody has begun fills the audit log with a few lines only', async () => {
+    const { hub, stack } = await withProvider();
+    await using _ = stack;
+    const asked = await Promise.all(Array.from({ length: 200 }, () => hub.ask({ path: CALLBACK })));
+    const refused = asked.filter(({ status }) => status === 429);
+    const { body } = await hub.ask({ path: '/api/audit?action=login_failed&limit=200' });
+    expect(refused.length).toBeGreaterThan(0);
+    expect(body).toMatchObject({ lines: { length: asked.length - refused.length } });
+  });
+
   it('works once', async () => {
     const { hub, browser, stack } = await withProvider();
     await using _ = stack;

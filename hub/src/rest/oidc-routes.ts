@@ -10,8 +10,8 @@ import { clientOf, logIn } from './session-cookie.ts';
 const COOKIE = 'drover_oidc';
 const LOGIN = '/api/oidc/login';
 const CALLBACK = '/api/oidc/callback';
-/** Per address. */
-const BEGINNINGS_PER_SECOND = 5;
+/** Of each of both, per address: anybody may ask, and an answer that proves nothing is a line in the audit. */
+const ASKED_PER_SECOND = 5;
 
 type Options = {
   /** The cookies are for https only. */
@@ -22,7 +22,8 @@ type Options = {
 
 /** Where the browser goes for a login at the identity provider. What goes wrong is told on the login page. */
 export function oidcRoutes(app: App, oidc: Oidc, { secure, url }: Options): void {
-  const beginnings = new Buckets(BEGINNINGS_PER_SECOND);
+  const beginnings = new Buckets(ASKED_PER_SECOND);
+  const returns = new Buckets(ASKED_PER_SECOND);
   // Lax: it must come along when the provider, another site, sends the browser back.
   const cookie = { httpOnly: true, sameSite: 'lax', path: CALLBACK, secure } as const;
 
@@ -53,14 +54,16 @@ export function oidcRoutes(app: App, oidc: Oidc, { secure, url }: Options): void
   app.get(
     CALLBACK,
     { schema: { tags: ['Login'], summary: 'Where the identity provider sends the browser back to' } },
-    async (request, reply) =>
-      orProblem(request, reply, async () => {
+    async (request, reply) => {
+      returns.take(request.ip);
+      return orProblem(request, reply, async () => {
         const secret = request.cookies[COOKIE] ?? '';
         reply.clearCookie(COOKIE, cookie);
         const { returnTo, ...loggedIn } = await oidc.finish(secret, queryOf(request), clientOf(request));
         logIn(reply, loggedIn, secure);
         return returnTo;
-      }),
+      });
+    },
   );
 }
 
