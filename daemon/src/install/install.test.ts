@@ -34,8 +34,9 @@ describe('the unit of a daemon', () => {
   });
 
   it('expands nothing that a path may hold', () => {
-    const unit = systemdUnit({ command: ['/bin/a b', '100%', '$HOME', 'c\\d"e'], path: '' }, null);
+    const unit = systemdUnit({ command: ['/bin/a b', '100%', '$HOME', 'c\\d"e'], path: '/a$b:/c' }, null);
     expect(unit).toContain(String.raw`ExecStart="/bin/a b" 100%% "$$HOME" "c\\d\"e"`);
+    expect(unit).toContain('Environment="PATH=/a$b:/c"\n');
   });
 
   it('waits longer after each fall where systemd can', () => {

@@ -12,7 +12,7 @@ export function systemdUnit({ command, path }: Service, version: number | null):
     'StartLimitIntervalSec=0',
     '',
     '[Service]',
-    `ExecStart=${command.map(quoted).join(' ')}`,
+    `ExecStart=${command.map(argument).join(' ')}`,
     `Environment=${quoted(`PATH=${path}`)}`,
     '# Keys that agents need, such as ANTHROPIC_API_KEY=..., a line each; close the file to others (chmod 600).',
     'EnvironmentFile=-%E/drover/daemon.env',
@@ -32,8 +32,11 @@ export function systemdUnit({ command, path }: Service, version: number | null):
   ].join('\n')}\n`;
 }
 
+/** Of a command line, where `$` begins a variable; in other settings it is a character like others. */
+const argument = (word: string): string => quoted(word.replaceAll('$', '$$$$'));
+
 /** A word of a unit file (systemd.syntax(7)): nothing in it is expanded. */
 function quoted(word: string): string {
-  const escaped = word.replaceAll('\\', '\\\\').replaceAll('%', '%%').replaceAll('$', '$$$$');
+  const escaped = word.replaceAll('\\', '\\\\').replaceAll('%', '%%');
   return /^[\w@+=:,./%~-]+$/.test(escaped) ? escaped : `"${escaped.replaceAll('"', '\\"')}"`;
 }
