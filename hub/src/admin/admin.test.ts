@@ -15,6 +15,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { Database } from '../db/database.ts';
+import { InviteStore } from '../people/invite-store.ts';
 import { hashPassword } from '../people/passwords.ts';
 import { ask } from '../testing/http-client.ts';
 import { HubProcess } from '../testing/hub-process.ts';
@@ -113,6 +114,20 @@ describe('restore', () => {
       expect(await ask(port, { path: '/api/me', headers: { cookie } })).toMatchObject({ status: 401 });
       expect(await logIn(port, ADA.password)).toMatchObject({ status: 200 });
     });
+  });
+
+  it('takes back the links that somebody may have used since', async () => {
+    await addAda();
+    const db = new Database(file);
+    const ada = new AccountStore(db).find(ADA.name) ?? '';
+    new InviteStore(db, Date.now).add({ role: 'admin', userId: ada, invitedBy: ada }, 'code', 60_000);
+    db.close();
+    const to = path.join(folder, 'copy.db');
+    await run('backup', ['--to', to]);
+    expect(await run('restore', [to])).toMatchObject({ code: 0 });
+    const restored = new Database(file);
+    expect(new InviteStore(restored, Date.now).open()).toEqual([]);
+    restored.close();
   });
 
   it('[F31] suffers nothing of the database before, of which only the log was left', async () => {

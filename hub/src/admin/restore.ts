@@ -19,7 +19,7 @@ export const restore: AdminCommand = {
     const lock = HubLock.take(folder);
     try {
       const kept = restoreDatabase(path.join(folder, DATABASE_NAME), path.resolve(file), Date.now());
-      const lines = ['Restored. All people must log in again.'];
+      const lines = ['Restored. All people must log in again, and invites be made anew.'];
       if (kept) lines.push(`The database that was there is now ${escapeControls(kept)}`);
       process.stdout.write(`${lines.join('\n')}\n`);
     } finally {
@@ -70,10 +70,13 @@ function expectOurs(source: Sqlite, file: string): void {
   if (broken) throw refused(file, 'is damaged: rows refer to others that are not there');
 }
 
-/** Logins that were ended since the backup must not come to life again. */
+/** Logins that were ended since the backup, and links that were used, must not come to life again. */
 function endLogins(draft: string): void {
   const sqlite = openForWriting(draft);
   sqlite.exec('DELETE FROM login_sessions');
+  // The first version had no links.
+  const hasLinks = sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = 'invites'").get();
+  if (hasLinks) sqlite.exec('DELETE FROM invites');
   sqlite.close();
 }
 
