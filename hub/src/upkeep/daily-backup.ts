@@ -2,8 +2,11 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Backups } from '../db/backups.ts';
 import type { Logger } from '../log/logger.ts';
+import { databaseBytes, freeBytes } from './disk.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
+/** Left free beside a copy, for what is written meanwhile. */
+const SPARE_BYTES = 16 * 1024 * 1024;
 
 type Options = {
   /** Of the database. */
@@ -11,6 +14,8 @@ type Options = {
   /** How many to keep. */
   kept: number;
   clock: () => number;
+  /** What the disk of a file has left. */
+  free?: (file: string) => number;
   log: Logger;
 };
 
@@ -34,10 +39,18 @@ export class DailyBackup {
     const { file, kept, clock, log } = this.#options;
     const now = clock();
     if (!this.#isDue(now)) return;
+    this.#expectRoom();
     const target = this.#backups.path('daily', now);
     await runInThread(file, target);
     log.info({ file: target }, 'the database was backed up');
     for (const kind of ['daily', 'before'] as const) this.#backups.keepNewest(kind, kept);
+  }
+
+  /** A copy that fills the disk would keep hub and sessions from writing until it fails. */
+  #expectRoom(): void {
+    const { file, free = freeBytes } = this.#options;
+    if (free(file) >= databaseBytes(file) + SPARE_BYTES) return;
+    throw new Error('the disk has no room for another copy of the database');
   }
 
   /** One from the future, made before the clock was set back, does not count. */

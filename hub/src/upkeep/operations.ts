@@ -1,4 +1,3 @@
-import { statfsSync, statSync } from 'node:fs';
 import { type HubState, type HubStatus, PROTOCOL_VERSION } from '@drover/protocol';
 import type { HubConfig } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
@@ -6,6 +5,7 @@ import type { Logger } from '../log/logger.ts';
 import { ReleaseCheck } from '../releases/release-check.ts';
 import { HUB_VERSION } from '../version.ts';
 import { DailyBackup } from './daily-backup.ts';
+import { databaseBytes, freeBytes } from './disk.ts';
 import { Retention } from './retention.ts';
 import { RetentionStore } from './retention-store.ts';
 import { StorageWatch } from './storage-watch.ts';
@@ -52,14 +52,13 @@ export class Operations {
 
   /** As admins see it; `url` is where people reach the hub. */
   status(url: string): HubStatus {
-    const { bavail, bsize } = statfsSync(this.#parts.db.file);
     return {
       version: HUB_VERSION,
       protocol: PROTOCOL_VERSION,
       startedAt: this.#startedAt,
       url,
       databaseBytes: this.databaseBytes,
-      diskFreeBytes: bavail * bsize,
+      diskFreeBytes: freeBytes(this.#parts.db.file),
       lastBackupAt: this.#backup.lastAt,
       release: { checked: this.releases.isOn, newest: this.releases.newer },
     };
@@ -67,8 +66,7 @@ export class Operations {
 
   /** With its write-ahead log. */
   get databaseBytes(): number {
-    const { file } = this.#parts.db;
-    return [file, `${file}-wal`].reduce((sum, name) => sum + sizeOf(name), 0);
+    return databaseBytes(this.#parts.db.file);
   }
 
   /** Null when there is no backup. */
@@ -89,5 +87,3 @@ export class Operations {
     await this.upkeep.end();
   }
 }
-
-const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

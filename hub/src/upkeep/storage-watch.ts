@@ -1,6 +1,6 @@
-import { statfsSync } from 'node:fs';
 import type { Database } from '../db/database.ts';
 import type { Logger } from '../log/logger.ts';
+import { freeBytes } from './disk.ts';
 
 /** With less than this, the next larger write fails, even where a small one still finds room in the log. */
 const FULL_BELOW_BYTES = 1024 * 1024;
@@ -49,8 +49,7 @@ export class StorageWatch {
   }
 
   #isScarce(): boolean {
-    const { bavail, bsize } = statfsSync(this.#options.db.file);
-    return bavail * bsize < FULL_BELOW_BYTES;
+    return freeBytes(this.#options.db.file) < FULL_BELOW_BYTES;
   }
 
   #canWrite(): boolean {

@@ -76,6 +76,16 @@ describe('the daily backup', () => {
     expect(backups()).toHaveLength(3);
   });
 
+  it('is not begun on a disk that it would fill', async () => {
+    let free = 1024 * 1024;
+    const backup = new DailyBackup({ file: db.file, kept: 3, clock, log, free: () => free });
+    await expect(backup.makeIfDue()).rejects.toThrow('no room');
+    expect(backup.lastAt).toBeNull();
+    free = 1024 ** 3;
+    await backup.makeIfDue();
+    expect(backup.lastAt).toBe(START);
+  });
+
   it('that fails leaves nothing half-made', async () => {
     writeFileSync(path.join(folder, 'backups'), 'in the way');
     await expect(daily().makeIfDue()).rejects.toThrow();
