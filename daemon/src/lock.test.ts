@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { lockStateDir } from './lock.ts';
 
 const HOLDER = `
   import { lockStateDir } from '${join(import.meta.dirname, 'lock.ts')}';
   lockStateDir(process.argv[1]);
+  gc();
   console.log('locked');
   setInterval(() => {}, 1000);
 `;
@@ -20,8 +21,9 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 it('a state folder is taken by one daemon, whose pid the next is told, and free when that is killed', async () => {
-  const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', HOLDER, dir];
-  const other = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const args = ['--expose-gc', '--disable-warning=ExperimentalWarning', '--input-type=module', '--eval'];
+  const other = spawn(process.execPath, [...args, HOLDER, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void other.kill('SIGKILL'));
   await once(other.stdout, 'data');
   expect(() => lockStateDir(dir)).toThrow(`another daemon (pid ${other.pid}) uses ${dir}`);
   expect(() => lockStateDir(dir)).toThrow(expect.objectContaining({ exitCode: 69 }));

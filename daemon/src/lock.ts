@@ -6,6 +6,9 @@ import { ExitCode, StartError } from './start-error.ts';
 /** SQLite's number for a database that somebody else has locked. */
 const SQLITE_BUSY = 5;
 
+/** A lock that nothing leads to would be collected as garbage, and be free. */
+const held = new Set<DatabaseSync>();
+
 /**
  * One daemon per state folder; answers what lets go of it. The lock is the kernel's, taken through SQLite as Node has
  * no other way to it: it ends with the process, also in a container where the next daemon gets the same pid.
@@ -14,8 +17,12 @@ const SQLITE_BUSY = 5;
 export function lockStateDir(stateDir: string): () => void {
   makeStateDir(stateDir);
   const lock = take(stateDir);
+  held.add(lock);
   notePid(pidFile(stateDir));
-  return () => lock.close();
+  return () => {
+    held.delete(lock);
+    lock.close();
+  };
 }
 
 function makeStateDir(stateDir: string): void {
