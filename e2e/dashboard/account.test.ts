@@ -132,6 +132,7 @@ describe('The audit log', () => {
     const page = await openPage(dashboard, '/settings/audit');
     const lines = page.getByRole('list', { name: 'Audit log' }).getByRole('listitem');
     await page.getByLabel('Search the audit log').fill('invite_made');
+    await page.locator('a[href*="q=invite_made"]').waitFor();
     await expect.poll(() => lines.count()).toBe(100);
     await page.getByRole('button', { name: 'Show older lines' }).click();
     await expect.poll(() => lines.count()).toBe(110);
