@@ -2,7 +2,7 @@ import { DroverError } from '@drover/protocol';
 
 const MIN_LENGTH = 16;
 
-/** Far beyond what can be guessed at the few attempts a minute that the hub answers, or from a stolen hash. */
+/** Far beyond what can be guessed at the hub, or from a stolen hash. */
 const MIN_BITS = 60;
 
 const TYPEABLE = /^[\x21-\x7e]+$/;

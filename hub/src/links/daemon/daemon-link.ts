@@ -57,14 +57,17 @@ export function openDaemonLink(server: SocketServer, parts: DaemonLinkParts): vo
   });
 }
 
-/** The host whose token this is. Throws `rate_limited`, or `invalid_token` with one text for all that can be wrong. */
+/**
+ * The host whose token this is. Who has a right one comes in, whatever others do at the same address. Throws
+ * `rate_limited`, or `invalid_token` with one text for all that can be wrong.
+ */
 function authenticate(socket: ServerSocket, address: string, hosts: Hosts, failures: Attempts): HostId {
-  if (failures.isExhausted(address)) {
-    throw new DroverError('rate_limited', 'Too many wrong tokens from this address; wait a minute.');
-  }
   const auth = DaemonAuth.safeParse(socket.handshake.auth);
   const hostId = hosts.admit(auth.success ? auth.data.token : '');
   if (hostId !== undefined) return hostId;
+  if (failures.isExhausted(address)) {
+    throw new DroverError('rate_limited', 'Too many wrong tokens from this address; wait a minute.');
+  }
   failures.add(address);
   throw new DroverError('invalid_token', WRONG_TOKEN);
 }
