@@ -3,15 +3,13 @@ import { Chip } from '../design/chip.tsx';
 import { cx } from '../design/cx.ts';
 import { StatusDot } from '../design/status-dot.tsx';
 import { Tooltip } from '../design/tooltip.tsx';
-import { isActive, statusSentence, statusTone, statusWord } from '../sessions/session-words.ts';
+import { isActive, knownStatus } from '../sessions/session-words.ts';
 
 export type SessionStatusChipProps = { session: Session; hostOnline: boolean };
 
 /** While the host is offline, what is told is what was known last. */
 export function SessionStatusChip({ session, hostOnline }: SessionStatusChipProps) {
-  const unsure = !hostOnline && isActive(session);
-  const tone = unsure ? 'neutral' : statusTone(session);
-  const sentence = unsure ? 'So it was when its host was last seen.' : statusSentence(session);
+  const { word, tone, sentence, sure } = knownStatus(session, hostOnline ? 'online' : 'offline');
   return (
     <Tooltip text={sentence}>
       <Chip
@@ -19,8 +17,8 @@ export function SessionStatusChip({ session, hostOnline }: SessionStatusChipProp
         data-status={session.status}
         className={cx(isActive(session) && 'bg-transparent px-0')}
       >
-        <StatusDot tone={tone} busy={session.status === 'starting' && hostOnline} hollow={unsure} />
-        {unsure ? `Was ${statusWord(session).toLowerCase()}` : statusWord(session)}
+        <StatusDot tone={tone} busy={session.status === 'starting' && hostOnline} hollow={!sure} />
+        {word}
       </Chip>
     </Tooltip>
   );

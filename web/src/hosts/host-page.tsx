@@ -60,7 +60,7 @@ function KnownHost({ host }: { host: Host }) {
       }
     >
       <p className="-mt-3 mb-4 text-ink-2 text-sm">
-        <HostStatus host={host} /> · <HostSessionsLine hostId={host.hostId} />
+        <HostStatus host={host} /> · <HostSessionsLine host={host} />
       </p>
       <HostNotes host={host} />
       <HostLoadSection host={host} />

@@ -75,6 +75,10 @@ export const inputForbidden = (host: Host | undefined): string | null =>
     ? `The policy of ${host.name} allows no typing: its sessions can only be watched.`
     : null;
 
+/** In a terminal on a host that was deleted while it was open. */
+export const deletedWords = (host: Host | undefined): string =>
+  `${host?.name ?? 'The host'} was deleted from Drover. What runs on the machine goes on there, out of reach from here.`;
+
 /** In a terminal on a host whose access was revoked. */
 export const revokedWords = ({ name }: Host): string =>
   `Host access was revoked. What runs on ${name} goes on there, out of reach from here.`;

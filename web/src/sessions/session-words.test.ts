@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { facts, host, session } from '../testing/samples.ts';
 import {
+  activeNow,
+  knownStatus,
   profileLook,
   projectLabel,
   sessionLabel,
@@ -48,6 +50,31 @@ describe('status in words', () => {
     const reason = { code: 'holder_died', message: 'Its holder died.' } as const;
     expect(statusSentence(session({ status: 'lost', reason }))).toBe('Its holder died.');
     expect(statusSentence(session({ status: 'lost' }))).toBe('Its end was not seen.');
+  });
+});
+
+describe('what is known of a session on a host out of reach', () => {
+  const running = session({ status: 'running' });
+
+  test('is what it was', () => {
+    expect(knownStatus(running, 'online')).toMatchObject({ word: 'Running', tone: 'good', sure: true });
+    expect(knownStatus(running, 'offline')).toMatchObject({
+      word: 'Was running',
+      tone: 'neutral',
+      sure: false,
+    });
+    expect(knownStatus(running, 'deleted').sentence).toBe('So it was when its host was deleted.');
+  });
+
+  test('is its end, which nothing changes any more', () => {
+    expect(knownStatus(session({ status: 'lost' }), 'deleted')).toMatchObject({ word: 'Lost', sure: true });
+  });
+
+  test('does not count it among those that are active', () => {
+    const [near, far] = [host(), host({ online: false })];
+    const hosts = new Map([near, far].map((one) => [one.hostId, one]));
+    const sessions = [near, near, far].map(({ hostId }) => session({ hostId }));
+    expect(activeNow([...sessions, session({ hostId: near.hostId, status: 'lost' })], hosts)).toBe(2);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Host, hasEnded, type ProfileInfo, type Session } from '@drover/protocol';
+import { type Host, type HostId, hasEnded, type ProfileInfo, type Session } from '@drover/protocol';
 import type { Tone } from '../design/status-dot.tsx';
 
 const WORDS = {
@@ -72,6 +72,39 @@ function exitSentence(exit: Session['exit']): string {
   if (exit?.code === 0) return 'Ended by itself, without an error.';
   return exit?.code == null ? 'Ended.' : `Ended by itself with exit code ${exit.code}.`;
 }
+
+/** How far a session's host is from here. */
+export type HostReach = 'online' | 'offline' | 'deleted';
+
+export type KnownStatus = {
+  word: string;
+  tone: Tone;
+  sentence: string;
+  /** False for what was so when its host was last seen. */
+  sure: boolean;
+};
+
+/** The status as far as anybody can know it: what runs on a host that is out of reach only ran there. */
+export function knownStatus(session: Session, reach: HostReach): KnownStatus {
+  if (reach === 'online' || !isActive(session))
+    return {
+      word: statusWord(session),
+      tone: statusTone(session),
+      sentence: statusSentence(session),
+      sure: true,
+    };
+  return {
+    word: `Was ${statusWord(session).toLowerCase()}`,
+    tone: 'neutral',
+    sentence:
+      reach === 'deleted' ? 'So it was when its host was deleted.' : 'So it was when its host was last seen.',
+    sure: false,
+  };
+}
+
+/** How many sessions are known to be active now: of hosts that are offline nobody knows. */
+export const activeNow = (sessions: Iterable<Session>, hosts: ReadonlyMap<HostId, Host>): number =>
+  [...sessions].filter((session) => isActive(session) && hosts.get(session.hostId)?.online).length;
 
 /** `path` below the root that holds it, as people say it; the whole path when no root does. */
 export function projectLabel(path: string, roots: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { Logo } from '../design/logo.tsx';
 import { useFleet } from '../live/use-live.ts';
-import { isActive } from '../sessions/session-words.ts';
+import { activeNow } from '../sessions/session-words.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { Navigation } from './navigation.tsx';
@@ -31,12 +31,11 @@ export function TopBar() {
 }
 
 function ActiveCount() {
-  const { loaded, sessions } = useFleet();
+  const { loaded, sessions, hosts } = useFleet();
   if (!loaded) return null;
-  const count = [...sessions.values()].filter(isActive).length;
   return (
     <span className="tabular text-ink-2 max-md:hidden">
-      <span className="font-medium text-ink">{count}</span> active
+      <span className="font-medium text-ink">{activeNow(sessions.values(), hosts)}</span> active
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import '@xterm/xterm/css/xterm.css';
-import { SessionId } from '@drover/protocol';
+import { type HostId, SessionId } from '@drover/protocol';
 import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { AccountFrame } from '../account/account-frame.tsx';
@@ -12,8 +12,9 @@ import { TerminalWindow } from './page/terminal-window.tsx';
 export function TerminalPage() {
   const { sessionId = '' } = useParams();
   const session = useSessionOnceSeen(sessionId);
-  const host = useHost(session?.hostId);
+  const host = useHostOnceSeen(session?.hostId);
   const loaded = useFleetLoaded();
+  const hostDeleted = useHost(session?.hostId) === undefined && loaded;
   const known = SessionId.safeParse(sessionId).success && (session || !loaded);
 
   useEffect(() => {
@@ -23,7 +24,7 @@ export function TerminalPage() {
 
   if (!known) return <NoSuchSession />;
   if (!session) return <Loading />;
-  return <TerminalWindow key={sessionId} session={session} host={host} />;
+  return <TerminalWindow key={sessionId} session={session} host={host} hostDeleted={hostDeleted} />;
 }
 
 /** The last that is known of a session: a final screen stays when its session is archived. */
@@ -35,10 +36,19 @@ function useSessionOnceSeen(sessionId: string) {
   return seen?.sessionId === sessionId ? seen : undefined;
 }
 
+/** The last that is known of a host: a screen that is still open says whose it was when the host is deleted. */
+function useHostOnceSeen(hostId: HostId | undefined) {
+  const host = useHost(hostId);
+  const [seen, setSeen] = useState(host);
+  if (host && host !== seen) setSeen(host);
+  if (host) return host;
+  return seen?.hostId === hostId ? seen : undefined;
+}
+
 const NoSuchSession = () => (
   <AccountFrame
     title="There is no such session here"
-    intro="It may have been archived, or the address is incomplete."
+    intro="It may have been archived, its host deleted, or the address is incomplete."
   >
     <Link to="/" className="font-medium text-accent-ink text-sm hover:underline">
       Go to the fleet

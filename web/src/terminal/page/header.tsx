@@ -4,13 +4,12 @@ import { StatusDot } from '../../design/status-dot.tsx';
 import { Tooltip } from '../../design/tooltip.tsx';
 import { useMay } from '../../live/use-live.ts';
 import {
+  type HostReach,
   isActive,
+  knownStatus,
   profileLook,
   projectLabel,
   sessionLabel,
-  statusSentence,
-  statusTone,
-  statusWord,
 } from '../../sessions/session-words.ts';
 import type { AttachmentView } from '../attachment/attachment-view.ts';
 import { ControlState } from './control-state.tsx';
@@ -18,7 +17,9 @@ import { HeaderActions, type HeaderActionsProps } from './header-actions.tsx';
 
 export type HeaderProps = Omit<HeaderActionsProps, 'stoppable'> & {
   session: Session;
+  /** As it was last known. */
   host: Host | undefined;
+  hostDeleted: boolean;
   /** Null until the terminal is open. */
   view: AttachmentView | null;
   /** Why this person can only watch; null when they may type. */
@@ -27,7 +28,15 @@ export type HeaderProps = Omit<HeaderActionsProps, 'stoppable'> & {
 };
 
 /** Gone where there is little height, as above a phone's keyboard. */
-export function Header({ session, host, view, watchOnly, onTakeControl, ...actions }: HeaderProps) {
+export function Header({
+  session,
+  host,
+  hostDeleted,
+  view,
+  watchOnly,
+  onTakeControl,
+  ...actions
+}: HeaderProps) {
   const mayStop = useMay('operator');
   const { displayName, color } = profileLook(session.profile, host);
   const place = `${host?.name ?? 'unknown host'} / ${projectLabel(session.projectDir, host?.facts?.roots ?? [])}`;
@@ -45,17 +54,29 @@ export function Header({ session, host, view, watchOnly, onTakeControl, ...actio
           {place}
         </p>
       </div>
-      <Tooltip text={statusSentence(session)} side="bottom">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard, too, must reach the explanation */}
-        <span tabIndex={0} className="flex shrink-0 items-center gap-1.5 text-ink-2 text-xs">
-          <StatusDot tone={statusTone(session)} busy={session.status === 'starting'} />
-          <span className="max-sm:sr-only">{statusWord(session)}</span>
-        </span>
-      </Tooltip>
+      <HeaderStatus session={session} reach={reachOf(host, hostDeleted)} />
       {view?.phase.kind === 'live' && (
         <ControlState control={view.control} watchOnly={watchOnly} onTake={onTakeControl} />
       )}
-      <HeaderActions {...actions} stoppable={mayStop && isActive(session)} />
+      <HeaderActions {...actions} stoppable={mayStop && isActive(session) && !hostDeleted} />
     </header>
+  );
+}
+
+function reachOf(host: Host | undefined, deleted: boolean): HostReach {
+  if (deleted) return 'deleted';
+  return host?.online === false ? 'offline' : 'online';
+}
+
+function HeaderStatus({ session, reach }: { session: Session; reach: HostReach }) {
+  const { word, tone, sentence, sure } = knownStatus(session, reach);
+  return (
+    <Tooltip text={sentence} side="bottom">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard, too, must reach the explanation */}
+      <span tabIndex={0} className="flex shrink-0 items-center gap-1.5 text-ink-2 text-xs">
+        <StatusDot tone={tone} busy={session.status === 'starting' && sure} hollow={!sure} />
+        <span className="max-sm:sr-only">{word}</span>
+      </span>
+    </Tooltip>
   );
 }

@@ -2,13 +2,16 @@ import type { Host } from '@drover/protocol';
 import { CloudOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../design/cx.ts';
-import { revokedWords } from '../../hosts/host-words.ts';
+import { deletedWords, revokedWords } from '../../hosts/host-words.ts';
 import { useConnectionState } from '../../live/use-live.ts';
 import { useNow } from '../../time/use-time.ts';
 import type { Phase } from '../attachment/phase.ts';
 
+export type LineNoticeProps = { phase: Phase; host: Host | undefined; hostDeleted: boolean };
+
 /** Says why the screen may not be current, over the last one, which stays. */
-export function LineNotice({ phase, host }: { phase: Phase; host: Host | undefined }) {
+export function LineNotice({ phase, host, hostDeleted }: LineNoticeProps) {
+  if (hostDeleted && phase.kind !== 'ended') return <Notice>{deletedWords(host)}</Notice>;
   switch (phase.kind) {
     case 'detached':
       return <HubAway since={phase.since} />;

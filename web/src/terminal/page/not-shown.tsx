@@ -1,13 +1,19 @@
 import type { Host, Session } from '@drover/protocol';
 import type { ReactNode } from 'react';
 import { Spinner } from '../../design/spinner.tsx';
-import { revokedWords } from '../../hosts/host-words.ts';
+import { deletedWords, revokedWords } from '../../hosts/host-words.ts';
 import type { Phase } from '../attachment/phase.ts';
 
-export type NotShownProps = { phase: Phase | undefined; session: Session; host: Host | undefined };
+export type NotShownProps = {
+  phase: Phase | undefined;
+  session: Session;
+  host: Host | undefined;
+  hostDeleted: boolean;
+};
 
 /** In place of a screen that was never received: why there is none, or that it is on its way. */
-export function NotShown({ phase, session, host }: NotShownProps) {
+export function NotShown({ phase, session, host, hostDeleted }: NotShownProps) {
+  if (hostDeleted) return <Centred>{deletedWords(host)}</Centred>;
   switch (phase?.kind) {
     case 'refused':
       return <Centred>{refusalWords(session, phase.problem.message)}</Centred>;

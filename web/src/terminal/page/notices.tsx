@@ -14,6 +14,7 @@ export type NoticesProps = {
   attached: AttachedTerminal;
   view: AttachmentView;
   host: Host | undefined;
+  hostDeleted: boolean;
   /** Why what was typed or pasted last was not taken. */
   refusal: string | null;
   onRefusalGone: () => void;
@@ -22,7 +23,15 @@ export type NoticesProps = {
 };
 
 /** Lies over the terminal, so that nothing said here changes its size. */
-export function Notices({ attached, view, host, refusal, onRefusalGone, lowered }: NoticesProps) {
+export function Notices({
+  attached,
+  view,
+  host,
+  hostDeleted,
+  refusal,
+  onRefusalGone,
+  lowered,
+}: NoticesProps) {
   const { closeHintSeen } = usePreferences();
   const { attachment } = attached;
   const undelivered = describeUndelivered(view.undelivered);
@@ -34,7 +43,7 @@ export function Notices({ attached, view, host, refusal, onRefusalGone, lowered 
         lowered ? 'top-16' : 'top-2',
       )}
     >
-      {view.size && <LineNotice phase={view.phase} host={host} />}
+      {view.size && <LineNotice phase={view.phase} host={host} hostDeleted={hostDeleted} />}
       {undelivered && live && (
         <PassingNote forMs={UNDELIVERED_SHOWN_MS} onGone={() => attachment.forgetUndelivered()}>
           {undelivered}

@@ -33,8 +33,15 @@ const PASTE_BY_HAND =
 
 type Overlay = 'find' | 'settings' | 'stop' | null;
 
+export type TerminalWindowProps = {
+  session: Session;
+  /** As it was last known. */
+  host: Host | undefined;
+  hostDeleted: boolean;
+};
+
 /** One session's terminal with everything around it, filling the window. */
-export function TerminalWindow({ session, host }: { session: Session; host: Host | undefined }) {
+export function TerminalWindow({ session, host, hostDeleted }: TerminalWindowProps) {
   const area = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [overlay, setOverlay] = useState<Overlay>(null);
@@ -78,6 +85,7 @@ export function TerminalWindow({ session, host }: { session: Session; host: Host
         <Header
           session={session}
           host={host}
+          hostDeleted={hostDeleted}
           view={view}
           watchOnly={watching}
           onTakeControl={takeControl}
@@ -94,12 +102,13 @@ export function TerminalWindow({ session, host }: { session: Session; host: Host
         shown={shown}
         label={`Terminal: ${sessionLabel(session)}`}
       >
-        {!shown && <NotShown phase={view?.phase} session={session} host={host} />}
+        {!shown && <NotShown phase={view?.phase} session={session} host={host} hostDeleted={hostDeleted} />}
         {attached && view && (
           <Notices
             attached={attached}
             view={view}
             host={host}
+            hostDeleted={hostDeleted}
             refusal={refusal}
             onRefusalGone={() => setRefusal(null)}
             lowered={overlay === 'find'}
