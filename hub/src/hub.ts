@@ -86,7 +86,7 @@ export class Hub implements AsyncDisposable {
     const pictures = new Pictures(daemons, (sessionId) => fleet.session(sessionId).hostId);
     const commands = new CommandStore(db);
     const commandDeadlineMs = timings.commandDeadline;
-    const sessions = new Sessions({ fleet, commands, audit, daemons, clock, commandDeadlineMs });
+    const sessions = new Sessions({ db, fleet, commands, audit, daemons, clock, commandDeadlineMs });
     const app = createApp({ doors, certificate, isTrusted, log: log.child({ part: 'rest' }) });
     const sockets = createSocketServer(app.server, doors, timings, log.child({ part: 'sockets' }));
     const addressOf = (request: IncomingMessage) => clientAddress(request, isTrusted);

@@ -31,6 +31,7 @@ describe('the audit', () => {
     await bob.ask({ method: 'DELETE', path: `/api/me/tokens/${token.tokenId}` });
     await bob.logIn();
     await bob.post('/api/me/logins/end-others', {});
+    await bob.post('/api/me/password', { current: 'wrong', next: 'a new horse charger' });
     await bob.post('/api/me/password', { current: PASSWORD, next: 'a new horse charger' });
     await bob.post('/api/logout');
     const reset = await hub.post(`${bob.path}/reset`, {});
@@ -53,6 +54,7 @@ describe('the audit', () => {
       'bob token_deleted script',
       'bob login bob',
       'bob login_ended bob',
+      'bob password_refused bob',
       'bob password_changed bob',
       'bob logout bob',
       'ada reset_made bob',
@@ -78,6 +80,7 @@ describe('the audit', () => {
     await hub.post(`${path}/archive`);
     const { lines } = await page(hub, `q=${sessionId}`);
     expect(lines.map(({ action }) => action).reverse()).toEqual([
+      'session_asked',
       'session_started',
       'task_edited',
       'session_stopped',
@@ -85,9 +88,25 @@ describe('the audit', () => {
     ]);
     expect(lines[0]).toMatchObject({
       actorName: 'ada',
-      subjectName: 'shell',
+      subjectName: 'Mend the fence @ atlas',
       address: '127.0.0.1',
-      detail: { host: 'atlas', projectDir: '/home/ada/git/drover' },
+      detail: { host: 'atlas', profile: 'shell', projectDir: '/home/ada/git/drover' },
+    });
+  });
+
+  it('tells a start that the host refuses as that, with the reason', async () => {
+    await using hub = await TestHub.start();
+    await hub.setUp();
+    const host = hub.registerHost();
+    const daemon = await hub.daemon(host.token);
+    daemon.onCommand = () => ({ ok: false, error: { code: 'path_outside_roots', message: 'No.' } });
+    await hub.post('/api/sessions', spawnBody(host.hostId));
+    const { lines } = await page(hub, 'q=session');
+    expect(lines.map(({ action }) => action)).toEqual(['session_refused', 'session_asked']);
+    expect(lines[0]).toMatchObject({
+      actorName: 'ada',
+      subjectName: 'shell @ atlas',
+      detail: { code: 'path_outside_roots' },
     });
   });
 

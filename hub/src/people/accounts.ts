@@ -60,6 +60,7 @@ export class Accounts {
     const { passwordHash } = expectPassword(this.find(userId));
     const guess = guesses.begin(address, `password ${userId}`);
     if (!(await isPasswordRight(body.current, passwordHash))) {
+      audit.record({ actor: userId, action: 'password_refused', subject: userId, address });
       throw new DroverError('invalid_credentials', 'The current password is wrong.');
     }
     guess.right();

@@ -16,6 +16,7 @@ import {
 } from '@drover/protocol';
 import type { z } from 'zod';
 import type { AuditStore } from '../audit/audit-store.ts';
+import type { Database } from '../db/database.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Identity } from '../people/identity.ts';
 import type { Daemons } from '../relay/daemons.ts';
@@ -24,6 +25,7 @@ import { type CommandOf, type Daemon, LinkLost } from '../relay/ports.ts';
 import type { CommandRow, CommandStore } from './command-store.ts';
 
 type Parts = {
+  db: Database;
   fleet: Fleet;
   commands: CommandStore;
   audit: AuditStore;
@@ -50,7 +52,7 @@ export class Sessions {
     const host = this.#parts.fleet.host(request.hostId);
     const daemon = this.#parts.daemons.of(host);
     const session = this.#begin(request, actor);
-    const work = this.#spawnAt(daemon, request, session);
+    const work = this.#spawnAt(daemon, request, session, actor);
     return { session: await this.#inTime(request.commandId, host, MAYBE_STARTED, work), created: true };
   }
 
@@ -92,19 +94,23 @@ export class Sessions {
     const { sessionId, createdAt } = session;
     fleet.put(session, () => {
       commands.begin({ commandId: request.commandId, kind: 'spawn', sessionId, createdAt });
-      this.#record(actor, 'session_started', session);
+      this.#record(actor, 'session_asked', session);
     });
     return session;
   }
 
   /** Settles the session whenever the answer comes, also when the person has been told not to wait. */
-  async #spawnAt(daemon: Daemon, { commandId, prompt }: Spawn, session: Session): Promise<Session> {
+  async #spawnAt(daemon: Daemon, request: Spawn, session: Session, actor: Identity): Promise<Session> {
+    const { commandId, prompt } = request;
     const { sessionId, profile, projectDir, task, size } = session;
     const payload = { sessionId, profile, projectDir, task, prompt, size };
     const answer = await this.#askOn(daemon, { ...this.#envelope(commandId), kind: 'spawn', payload });
-    if (!answer.ok) this.#refused(commandId, sessionId, answer.error);
+    if (!answer.ok) this.#refused(commandId, session, answer.error, actor);
     const facts = this.#told(daemon, sessionId, unwrap(answer));
-    this.#parts.commands.done(commandId);
+    this.#parts.db.transaction(() => {
+      this.#parts.commands.done(commandId);
+      this.#record(actor, 'session_started', session);
+    });
     return facts;
   }
 
@@ -136,9 +142,13 @@ export class Sessions {
   }
 
   /** A session that never was leaves no row, unless its host has told how it failed. */
-  #refused(commandId: CommandId, sessionId: SessionId, error: Problem): void {
-    this.#parts.commands.refused(commandId, error);
-    if (this.#parts.fleet.session(sessionId).status === 'starting') this.#parts.fleet.remove(sessionId);
+  #refused(commandId: CommandId, session: Session, error: Problem, actor: Identity): void {
+    const { db, commands, fleet } = this.#parts;
+    db.transaction(() => {
+      commands.refused(commandId, error);
+      this.#record(actor, 'session_refused', session, { code: error.code });
+    });
+    if (fleet.session(session.sessionId).status === 'starting') fleet.remove(session.sessionId);
   }
 
   async #repeat(known: CommandRow): Promise<Session> {
@@ -171,18 +181,17 @@ export class Sessions {
     }
   }
 
-  /** A session is known by what runs where. */
-  #record({ userId, address }: Identity, action: string, session: Session): void {
-    const { sessionId, hostId, profile, projectDir } = session;
+  /** A session is known by what it is for, else by what runs, and where. */
+  #record({ userId, address }: Identity, action: string, session: Session, more: object = {}): void {
+    const { sessionId, hostId, profile, projectDir, task } = session;
     const host = this.#parts.fleet.host(hostId).name;
-    const detail = { host, hostId, projectDir };
     this.#parts.audit.record({
       actor: userId,
       action,
       subject: sessionId,
-      subjectName: profile,
+      subjectName: `${task ?? profile} @ ${host}`,
       address,
-      detail,
+      detail: { host, hostId, profile, projectDir, ...more },
     });
   }
 
