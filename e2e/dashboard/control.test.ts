@@ -50,6 +50,20 @@ it('Typing takes control, and loses nothing of what was typed', async ({ dashboa
   await expect.poll(() => Promise.all([first.controls(), second.controls()])).toEqual([true, false]);
 });
 
+it('Who only looks on learns that typing takes control, and who loses it learns to whom', async ({
+  dashboard,
+}) => {
+  const { session, terminal: first } = await dashboard.bash('told');
+  const second = await dashboard.view(session);
+  await second.page.getByText('Typing here takes control from your other window.').waitFor();
+  await second.run('echo "typed by" the second');
+  const told = first.page.getByText('You took control in another window. Typing here takes it back.');
+  await told.waitFor();
+  await first.run('echo "taken" back');
+  await second.shows('\ntaken back');
+  await expect.poll(() => told.count()).toBe(0);
+});
+
 it('When the window in control is closed, the one that is left takes over its part', async ({
   dashboard,
 }) => {

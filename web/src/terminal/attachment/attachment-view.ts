@@ -27,6 +27,8 @@ export type AttachmentView = {
   readonly size: Size | null;
   readonly truncation: Truncation | null;
   readonly undelivered: Undelivered;
+  /** Who took control from this viewer; null while nobody did, and once it is forgotten. */
+  readonly takenBy: string | null;
 };
 
 export const NO_CONTROL: Control = { mine: false, name: null, viewers: 0 };
@@ -37,4 +39,5 @@ export const initialView = (): AttachmentView => ({
   size: null,
   truncation: null,
   undelivered: NOTHING_UNDELIVERED,
+  takenBy: null,
 });

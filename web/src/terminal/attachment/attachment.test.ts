@@ -144,6 +144,18 @@ describe('catching up', () => {
     expect(link.all('attach').at(-1)?.hadControl).toBe(false);
   });
 
+  it('tells who took control from it, until it has it back or that is forgotten', () => {
+    goLive();
+    control(false, 'bob');
+    expect(attachment.view.takenBy).toBe('bob');
+    control(true, 'ada');
+    expect(attachment.view.takenBy).toBeNull();
+    control(false, 'bob');
+    attachment.forgetTaking();
+    control(false, 'bob');
+    expect(attachment.view.takenBy).toBeNull();
+  });
+
   it('starts anew when the line dropped in the middle of a snapshot', () => {
     link.frame({
       kind: 'reset',

@@ -139,6 +139,10 @@ export class Attachment {
     this.#show({ truncation: null });
   }
 
+  forgetTaking(): void {
+    this.#show({ takenBy: null });
+  }
+
   /** Ends the viewing; the session goes on. */
   dispose(): void {
     for (const stop of this.#stops) stop();
@@ -282,8 +286,13 @@ export class Attachment {
     const wasMine = this.#view.control.mine;
     if (controller || wasMine) stay.controlAsked = false;
     if (!controller) this.#window.forgetAsked();
+    // Kept while others look on, and gone once control is back.
+    const takenBy = this.#hadControl ? controllerName : this.#view.takenBy;
     this.#hadControl = controller;
-    this.#show({ control: { mine: controller, name: controllerName, viewers } });
+    this.#show({
+      control: { mine: controller, name: controllerName, viewers },
+      takenBy: controller ? null : takenBy,
+    });
     if (!wasMine && this.#controls()) this.#window.requestNow(this.#view.size);
   }
 

@@ -1,20 +1,22 @@
 import type { Host } from '@drover/protocol';
+import { useState } from 'react';
 import { cx } from '../../design/cx.ts';
+import { useMe } from '../../live/use-live.ts';
 import type { AttachedTerminal } from '../attached-terminal.ts';
 import type { AttachmentView } from '../attachment/attachment-view.ts';
-import { describeUndelivered } from '../attachment/undelivered.ts';
 import { setPreferences, usePreferences } from '../preferences.ts';
 import { LineNotice } from './line-notice.tsx';
+import { notesOf } from './notes.ts';
 import { PassingNote } from './passing-note.tsx';
-import { truncationWords } from './truncation-words.ts';
 
-const UNDELIVERED_SHOWN_MS = 12_000;
+const NOTE_SHOWN_MS = 12_000;
 
 export type NoticesProps = {
   attached: AttachedTerminal;
   view: AttachmentView;
   host: Host | undefined;
   hostDeleted: boolean;
+  mayType: boolean;
   /** Why what was typed or pasted last was not taken. */
   refusal: string | null;
   onRefusalGone: () => void;
@@ -23,19 +25,20 @@ export type NoticesProps = {
 };
 
 /** Lies over the terminal, so that nothing said here changes its size. */
-export function Notices({
-  attached,
-  view,
-  host,
-  hostDeleted,
-  refusal,
-  onRefusalGone,
-  lowered,
-}: NoticesProps) {
+export function Notices({ attached, view, host, hostDeleted, lowered, ...said }: NoticesProps) {
   const { closeHintSeen } = usePreferences();
+  const [watchHintSeen, setWatchHintSeen] = useState(false);
   const { attachment } = attached;
-  const undelivered = describeUndelivered(view.undelivered);
-  const live = view.phase.kind === 'live';
+  const [note] = notesOf({
+    ...said,
+    attachment,
+    view,
+    me: useMe(),
+    watchHintSeen,
+    onWatchHintSeen: () => setWatchHintSeen(true),
+    closeHintSeen,
+    onCloseHintSeen: () => setPreferences({ closeHintSeen: true }),
+  });
   return (
     <div
       className={cx(
@@ -44,24 +47,9 @@ export function Notices({
       )}
     >
       {view.size && <LineNotice phase={view.phase} host={host} hostDeleted={hostDeleted} />}
-      {undelivered && live && (
-        <PassingNote forMs={UNDELIVERED_SHOWN_MS} onGone={() => attachment.forgetUndelivered()}>
-          {undelivered}
-        </PassingNote>
-      )}
-      {refusal && (
-        <PassingNote forMs={UNDELIVERED_SHOWN_MS} onGone={onRefusalGone}>
-          {refusal}
-        </PassingNote>
-      )}
-      {view.truncation && (
-        <PassingNote onGone={() => attachment.forgetTruncation()}>
-          {truncationWords(view.truncation)}
-        </PassingNote>
-      )}
-      {live && !closeHintSeen && (
-        <PassingNote onGone={() => setPreferences({ closeHintSeen: true })}>
-          Closing this window, with Ctrl-W too, only detaches it: the session goes on.
+      {note && (
+        <PassingNote key={note.kind} {...(!note.stays && { forMs: NOTE_SHOWN_MS })} onGone={note.onGone}>
+          {note.text}
         </PassingNote>
       )}
     </div>

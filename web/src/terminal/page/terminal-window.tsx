@@ -109,6 +109,7 @@ export function TerminalWindow({ session, host, hostDeleted }: TerminalWindowPro
             view={view}
             host={host}
             hostDeleted={hostDeleted}
+            mayType={watching === null}
             refusal={refusal}
             onRefusalGone={() => setRefusal(null)}
             lowered={overlay === 'find'}
