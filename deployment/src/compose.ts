@@ -1,14 +1,18 @@
 import { HOST_TOKEN_PLACEHOLDER } from '@drover/protocol';
 import { stringify } from 'yaml';
 import {
+  AUTHORITY_FILE,
   CONTAINERFILE,
   containerfileStep,
   type DeploymentStep,
   foldersStep,
   IMAGE,
+  ownAuthority,
   plainWarning,
   secretFile,
   UID,
+  unrecorded,
+  WHY_SPACES,
 } from './common-steps.ts';
 import { daemonFlags, type Word } from './daemon-flags.ts';
 import { envFileStep } from './env-file.ts';
@@ -18,6 +22,8 @@ import { shellWord } from './shell.ts';
 
 /** Closed to others, as the file in it cannot be: it is read by a user of another number. */
 const SECRETS_FOLDER = 'secrets';
+
+const COMPOSE_AUTHORITY = `add \`./ca.pem:${AUTHORITY_FILE}:ro\` to the volumes of the daemon, and to the file with its variables \`NODE_EXTRA_CA_CERTS=${AUTHORITY_FILE}\``;
 
 const composeFile = ({ name }: DaemonPlan) => `${name}.compose.yaml`;
 const envFile = ({ name }: DaemonPlan) => `${name}.env`;
@@ -30,7 +36,7 @@ export const composeSteps = (plan: DaemonPlan, containerfile: string): Deploymen
   envFileStep(plan, envFile(plan)),
   {
     title: 'Describe the container',
-    explanation: `Save it beside the other files.${plainWarning(plan)}`,
+    explanation: `Save it beside the other files.${plainWarning(plan)}${ownAuthority(plan, COMPOSE_AUTHORITY)}`,
     file: composeFile(plan),
     text: stringify(describe(plan), { lineWidth: 0 }),
   },
@@ -38,7 +44,7 @@ export const composeSteps = (plan: DaemonPlan, containerfile: string): Deploymen
     title: 'Build and start the daemon',
     explanation:
       `With docker, \`export DROVER_UID="$(id -u)" DROVER_GID="$(id -g)"\` first when your number is not ${UID}. ` +
-      `With podman as yourself, put PODMAN_USERNS=keep-id:uid=${UID},gid=${UID} before it, and say podman-compose.${oldCompose(plan)}`,
+      `podman-compose takes the same file. As yourself, put PODMAN_USERNS=keep-id:uid=${UID},gid=${UID} before it; as root leave that out, and give the folders to the user ${UID}.${oldCompose(plan)}`,
     file: null,
     text: `docker compose --file ${composeFile(plan)} up --build --detach`,
   },
@@ -51,13 +57,13 @@ const oldCompose = ({ onSameMachine }: DaemonPlan): string =>
 
 const tokenStep = (plan: DaemonPlan): DeploymentStep => ({
   title: 'Hand over the token',
-  explanation: `Nobody else can enter the folder ${SECRETS_FOLDER}; the file in it is open to the user in the container.`,
+  explanation: `Nobody else can enter the folder ${SECRETS_FOLDER}; the file in it is open to the user in the container. ${WHY_SPACES}`,
   file: null,
-  text: [
+  text: unrecorded(
     `mkdir -p -m 700 ${SECRETS_FOLDER}`,
     `printf '%s' ${shellWord(HOST_TOKEN_PLACEHOLDER)} > ${tokenFile(plan)}`,
     `chmod 444 ${tokenFile(plan)}`,
-  ].join('\n'),
+  ),
 });
 
 function describe(plan: DaemonPlan): object {

@@ -5,7 +5,7 @@ import type { DaemonPlan } from './plan.ts';
 export const envFileStep = ({ variables }: DaemonPlan, file: string): DeploymentStep => ({
   title: 'Give the agents their variables',
   explanation:
-    'Keys and settings that agents take from variables. Give a value to those that you need, and keep the file to yourself (chmod 600).',
+    'Keys and settings that agents take from variables. Give a value to those that you need, and keep the file to yourself (chmod 600). It must be there, also when no agent needs any.',
   file,
   text: [
     '# NAME=value, without quotation marks. Lines that begin with "#" count for nothing.',

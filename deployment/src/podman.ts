@@ -1,9 +1,11 @@
 import {
+  AUTHORITY_FILE,
   buildStep,
   containerfileStep,
   type DeploymentStep,
   foldersStep,
   IMAGE,
+  ownAuthority,
   plainWarning,
   podmanSecretStep,
   secretFile,
@@ -22,15 +24,29 @@ export const podmanSteps = (plan: DaemonPlan, containerfile: string): Deployment
     title: 'Start the daemon',
     explanation:
       'Variables are passed on by name, with the values that they have where you type this.' +
-      ` \`podman logs ${plan.name}\` says what it does.${plainWarning(plan)}`,
+      ` \`podman logs ${plan.name}\` says what it does.` +
+      plainWarning(plan) +
+      ownAuthority(
+        plan,
+        `add \`--volume /path/to/ca.pem:${AUTHORITY_FILE}:ro --env NODE_EXTRA_CA_CERTS=${AUTHORITY_FILE}\` before \`${IMAGE}\``,
+      ),
     file: null,
     text: runCommand(plan),
   },
-  ...(plan.rootful ? [] : [lingerStep]),
+  plan.rootful ? rootfulBootStep : lingerStep,
 ];
 
+const BOOT_TITLE = 'Have it started with the machine';
+
+const rootfulBootStep: DeploymentStep = {
+  title: BOOT_TITLE,
+  explanation: 'As root.',
+  file: null,
+  text: 'systemctl enable podman-restart.service',
+};
+
 const lingerStep: DeploymentStep = {
-  title: 'Have it started with the machine',
+  title: BOOT_TITLE,
   explanation: 'And let it go on when you log out.',
   file: null,
   text: 'systemctl --user enable podman-restart.service\nloginctl enable-linger',

@@ -1,10 +1,12 @@
 import { DroverError } from '@drover/protocol';
 import {
+  AUTHORITY_FILE,
   buildStep,
   containerfileStep,
   type DeploymentStep,
   foldersStep,
   IMAGE,
+  ownAuthority,
   plainWarning,
   podmanSecretStep,
   secretFile,
@@ -21,6 +23,8 @@ const SPECIAL = /[\s"'\\$%]/;
 const UNITS: Place = { inHome: true, rest: '/.config/containers/systemd' };
 const SETTINGS: Place = { inHome: true, rest: '/.config/drover' };
 
+const QUADLET_AUTHORITY = `add the lines \`Volume=%h/.config/drover/ca.pem:${AUTHORITY_FILE}:ro\` and \`Environment=NODE_EXTRA_CA_CERTS=${AUTHORITY_FILE}\` below \`[Container]\``;
+
 /** Throws `invalid_body` for a folder that cannot be written down in a unit. */
 export function quadletSteps(plan: DaemonPlan, containerfile: string): DeploymentStep[] {
   refuseSpecial(plan.projectsRoot);
@@ -32,7 +36,7 @@ export function quadletSteps(plan: DaemonPlan, containerfile: string): Deploymen
     envFileStep(plan, `~/.config/drover/${plan.name}.env`),
     {
       title: 'Describe the container',
-      explanation: `A quadlet, of which systemd makes a service. It needs podman 4.5 or newer.${plainWarning(plan)}`,
+      explanation: `A quadlet, of which systemd makes a service. It needs podman 4.5 or newer.${plainWarning(plan)}${ownAuthority(plan, QUADLET_AUTHORITY)}`,
       file: `~/.config/containers/systemd/${plan.name}.container`,
       text: containerUnit(plan),
     },

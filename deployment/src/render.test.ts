@@ -31,7 +31,7 @@ function fileOf(kind: DeploymentKind, ending: string, settings?: Partial<HostSet
 
 /** What a real shell makes of the commands: the arguments of each call of `program`. */
 function calls(commands: string, program: string): string[][] {
-  const others = ['podman', 'docker', 'mkdir', 'systemctl', 'loginctl', 'chmod'].filter(
+  const others = ['podman', 'docker', 'mkdir', 'install', 'systemctl', 'loginctl', 'chmod'].filter(
     (name) => name !== program,
   );
   const script = [
@@ -98,6 +98,20 @@ describe('the podman run line', () => {
   });
 });
 
+describe('where podman runs as root', () => {
+  it('the folders are given to the user of the image', () => {
+    const commands = commandsOf('podman', { rootful: true });
+    const [words] = calls(commands, 'install');
+    expect(words).toEqual(['-d', '-o', '1000', '-g', '1000', `${HOME}/git`, `${HOME}/.tool`]);
+  });
+
+  it('its daemon is started with the machine too', () => {
+    expect(calls(commandsOf('podman', { rootful: true }), 'systemctl')).toEqual([
+      ['enable', 'podman-restart.service'],
+    ]);
+  });
+});
+
 describe('every way to run a daemon', () => {
   it.each(DEPLOYMENT_KINDS)(
     '%s shows the token once, where no command line and no description has it',
@@ -109,6 +123,21 @@ describe('every way to run a daemon', () => {
       expect(withToken[0]?.text).toContain(`printf '%s' '${HOST_TOKEN_PLACEHOLDER}' `);
     },
   );
+
+  it.each(DEPLOYMENT_KINDS)("%s keeps the token out of the shell's history by a leading space", (kind) => {
+    const step = render(kind).find(({ text }) => text.includes(HOST_TOKEN_PLACEHOLDER));
+    expect(step?.text.split('\n').filter((line) => !line.startsWith(' '))).toEqual([]);
+    expect(step?.explanation).toContain('HISTCONTROL');
+  });
+
+  it.each(DEPLOYMENT_KINDS)('%s says how an authority of your own is made known', (kind) => {
+    const told = (hubUrl: string) =>
+      render(kind, { hubUrl })
+        .map(({ explanation }) => explanation)
+        .join();
+    expect(told('https://10.0.0.2')).toContain('NODE_EXTRA_CA_CERTS');
+    expect(told('http://10.0.0.2')).not.toContain('NODE_EXTRA_CA_CERTS');
+  });
 
   it.each(DEPLOYMENT_KINDS)(
     '%s says that a line over plain http to another machine is not encrypted',
@@ -237,4 +266,6 @@ it('without a container, the daemon is installed as a service', () => {
   const commands = commandsOf('systemd', { projectsRoot: '~/my git' });
   expect(commands).toContain('./drover daemon install');
   expect(commands).toContain(`--projects-root "$HOME"'/my git'`);
+  expect(commands).toContain(`mkdir -p "$HOME"'/my git'\n./drover daemon install`);
+  expect(commands).toContain('(umask 077; printf');
 });

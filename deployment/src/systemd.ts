@@ -1,5 +1,5 @@
 import { HOST_TOKEN_PLACEHOLDER } from '@drover/protocol';
-import { type DeploymentStep, plainWarning } from './common-steps.ts';
+import { type DeploymentStep, ownAuthority, plainWarning, unrecorded, WHY_SPACES } from './common-steps.ts';
 import { daemonFlags } from './daemon-flags.ts';
 import type { Place } from './place.ts';
 import type { DaemonPlan } from './plan.ts';
@@ -11,24 +11,30 @@ export function systemdSteps(plan: DaemonPlan): DeploymentStep[] {
   return [
     {
       title: 'Hand over the token',
-      explanation: 'It goes into a file that only you can read.',
+      explanation: `It goes into a file that only you can read. ${WHY_SPACES}`,
       file: null,
-      text: [
-        'umask 077',
-        'mkdir -p "$HOME"/.config/drover',
-        `printf '%s' ${shellWord(HOST_TOKEN_PLACEHOLDER)} > ${shellPaths(tokenFile)}`,
-      ].join('\n'),
+      text: unrecorded(
+        'mkdir -p -m 700 "$HOME"/.config/drover',
+        `(umask 077; printf '%s' ${shellWord(HOST_TOKEN_PLACEHOLDER)} > ${shellPaths(tokenFile)})`,
+      ),
     },
     {
       title: 'Install the daemon as a service',
       explanation:
-        "In a checkout of Drover on that machine, best of the hub's version. The agents themselves must be installed there." +
-        plainWarning(plan),
+        "In a checkout of Drover on that machine, of the same version as the hub's. It needs Node 18 or newer, npm, g++, make and python3 there, and the agents themselves." +
+        plainWarning(plan) +
+        ownAuthority(
+          plan,
+          'say `export NODE_EXTRA_CA_CERTS=/path/to/ca.pem` before it: the service keeps that',
+        ),
       file: null,
-      text: shellCommand(
-        './drover daemon install',
-        ...daemonFlags(plan, tokenFile).map((words) => shellLine(...words)),
-      ),
+      text: [
+        `mkdir -p ${shellPaths(plan.projectsRoot)}`,
+        shellCommand(
+          './drover daemon install',
+          ...daemonFlags(plan, tokenFile).map((words) => shellLine(...words)),
+        ),
+      ].join('\n'),
     },
   ];
 }

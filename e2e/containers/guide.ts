@@ -36,10 +36,13 @@ async function save(site: Site, file: string, text: string): Promise<void> {
   await writeFile(path, text);
 }
 
+/** The machine that runs the tests does not start a daemon of theirs at its next boot. */
+const NO_BOOT = 'systemctl() { :; }';
+
 /** On standard input, as from a keyboard: on a command line others would see the token. */
 const type = (site: Site, text: string): Promise<string> =>
   site.engine.run('bash', ['--norc', '-eu', '-s'], {
     cwd: site.checkout.path,
     env: { HOME: site.home },
-    input: text,
+    input: `${NO_BOOT}\n${text}`,
   });
