@@ -64,6 +64,7 @@ describe('The guide', () => {
   it('leads from a name over the lines to copy to the first agent on the new host', async ({ dashboard }) => {
     const page = await openPage(dashboard, '/hosts');
     await page.getByRole('link', { name: 'Add a host' }).click();
+    await page.getByText('an address that only this machine knows').waitFor();
     await page.getByLabel('Name', { exact: true }).fill('atlas');
     await page.getByRole('button', { name: 'Register the host' }).click();
     await page.getByRole('alert').getByText('Another host has this name').waitFor();

@@ -1,6 +1,7 @@
 import { useNavigate } from 'react-router';
 import { useLive } from '../../live/use-live.ts';
 import { keepFreshToken } from './fresh-tokens.ts';
+import { LoopbackNote } from './loopback-note.tsx';
 import { NameStep } from './name-step.tsx';
 import { Step, Steps } from './step.tsx';
 
@@ -14,6 +15,7 @@ export function AddHostGuide() {
         A host is a machine on which agents run. It calls the hub, never the other way round, so nothing has
         to be opened on it.
       </p>
+      <LoopbackNote />
       <Steps label="Add a host">
         <Step number={1} title="Name it" state="now">
           <NameStep

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { NetworkError } from '../../api/http.ts';
 import { host } from '../../testing/samples.ts';
 import { connectTitle, isConnected, isReplacing } from './connect-words.ts';
+import { isLoopbackName } from './loopback.ts';
 import { nameFaultsOf } from './name-faults.ts';
 
 const never = host({ online: false, lastSeenAt: null, facts: null });
@@ -23,6 +24,18 @@ test('a token is put in place of another where the daemon has been before', () =
   expect(connectTitle(never, true)).toBe('Connect atlas');
   expect(connectTitle(host({ online: false }), false)).toBe('Connect atlas');
   expect(connectTitle(host({ online: false }), true)).toBe('Put the new token of atlas in place');
+});
+
+test.each([
+  ['127.0.0.1', true],
+  ['127.8.0.1', true],
+  ['localhost', true],
+  ['[::1]', true],
+  ['127.0.0.1.example', false],
+  ['192.168.1.27', false],
+  ['localhost.example', false],
+])('an address of %s means the machine itself: %s', (name, itself) => {
+  expect(isLoopbackName(name)).toBe(itself);
 });
 
 test('[B10] [B11] a refusal stands at the field that it is about', () => {
