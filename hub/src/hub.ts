@@ -73,9 +73,9 @@ export class Hub implements AsyncDisposable {
     const doors = new Doors(config.publicUrl, network);
     const isTrusted = trustProxies(network.trustedProxies);
     const stores = { db, hosts: new HostStore(db), sessions: new SessionStore(db) };
-    if (config.localHost) registerLocalHost(stores.hosts, config.localHost, clock());
+    const local = config.localHost && registerLocalHost(stores.hosts, config.localHost, clock());
     const audit = new AuditStore(db, clock);
-    const fleet = new Fleet({ ...stores, audit, clock });
+    const fleet = new Fleet({ ...stores, audit, clock, localHostId: local?.hostId });
     const hosts = new Hosts({ ...stores, fleet, audit, clock });
     const people = new People({ config, db, audit, url: () => this.url });
     const { access, logins } = people;

@@ -81,7 +81,7 @@ export const hosts = sqliteTable('hosts', {
   nextTokenHash: text('next_token_hash').unique(),
   /** Since when no token of this host is accepted. */
   revokedAt: integer('revoked_at'),
-  /** The machine that the hub itself runs on. */
+  /** The machine that the hub itself runs on, or ran on when it was last started with the token of one. */
   isLocal: integer('is_local', { mode: 'boolean' }).notNull(),
   facts: text('facts', { mode: 'json' }).$type<HostFacts>(),
   lastSeenAt: integer('last_seen_at'),

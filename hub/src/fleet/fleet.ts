@@ -33,6 +33,8 @@ type Parts = {
   sessions: SessionStore;
   audit: AuditStore;
   clock: () => number;
+  /** The machine that the hub runs on, when it was started with its token. */
+  localHostId?: HostId | undefined;
 };
 
 /**
@@ -50,7 +52,7 @@ export class Fleet {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    for (const row of parts.hosts.all()) this.#hosts.set(row.hostId, toHost(row));
+    for (const row of parts.hosts.all()) this.#hosts.set(row.hostId, this.#toHost(row));
     this.#sessions = new Map(parts.sessions.unarchived().map((session) => [session.sessionId, session]));
   }
 
@@ -87,8 +89,9 @@ export class Fleet {
   /** A host was registered, or what is kept of it was changed. */
   putRow(row: HostRow): void {
     const held = this.#hosts.get(row.hostId);
-    const { name, access } = toHost(row);
-    this.#putHost(held ? { ...held, name, access } : toHost(row));
+    const fresh = this.#toHost(row);
+    const { name, access } = fresh;
+    this.#putHost(held ? { ...held, name, access } : fresh);
   }
 
   /** A host was deleted, with all its sessions. */
@@ -222,6 +225,10 @@ export class Fleet {
     this.#tell({ kind: 'session', session });
   }
 
+  #toHost(row: HostRow): Host {
+    return toHost(row, row.hostId === this.#parts.localHostId);
+  }
+
   #hide(sessionId: SessionId): void {
     if (this.#sessions.delete(sessionId)) this.#tell({ kind: 'session-gone', sessionId });
   }
@@ -240,10 +247,10 @@ const NOT_YOURS = 'This session belongs to another host.';
 
 const lastingPart = ({ title: _title, size: _size, viewers: _viewers, ...lasting }: Session) => lasting;
 
-const toHost = (row: HostRow): Host => ({
+const toHost = (row: HostRow, isLocal: boolean): Host => ({
   hostId: row.hostId,
   name: row.name,
-  isLocal: row.isLocal,
+  isLocal,
   access: accessOf(row),
   online: false,
   createdAt: row.createdAt,

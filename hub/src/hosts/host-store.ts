@@ -29,6 +29,7 @@ export class HostStore {
     return this.#db.orm.select().from(hosts).where(isOneOfIts).get();
   }
 
+  /** Also while the hub runs without one. */
   findLocal(): HostRow | undefined {
     return this.#db.orm.select().from(hosts).where(eq(hosts.isLocal, true)).get();
   }

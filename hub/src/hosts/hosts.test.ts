@@ -152,6 +152,18 @@ describe('the machine of the hub', () => {
     expect(outcome(answered)).toEqual([409, 'local_host']);
     await hub.daemon(GOOD_TOKEN);
   });
+
+  it('is a host like any other while the hub is started without it', async () => {
+    const localHost = { name: 'atlas', token: GOOD_TOKEN };
+    await using hub = await startHub({ localHost });
+    await hub.restart({ localHost: null });
+    const [was] = hub.hub.fleet.hosts();
+    expect(was).toMatchObject({ name: 'atlas', isLocal: false });
+    expect((await hub.post(`/api/hosts/${was?.hostId}/revoke`)).status).toBe(200);
+    await hub.restart({ localHost });
+    expect(hub.hub.fleet.hosts()).toMatchObject([{ hostId: was?.hostId, isLocal: true, access: 'open' }]);
+    await hub.daemon(GOOD_TOKEN);
+  });
 });
 
 describe('deleting a host', () => {

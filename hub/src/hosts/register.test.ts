@@ -45,4 +45,23 @@ describe('the host that is this machine', () => {
     expect(store.findByTokenHash(hashSecret('one'))).toBeUndefined();
     expect(store.all()).toHaveLength(1);
   });
+
+  it('is open again when the hub is started with it, whatever an admin did meanwhile', () => {
+    const { hostId } = registerLocalHost(store, { name: 'atlas', token: 'one' }, 0);
+    store.change(hostId, { nextTokenHash: hashSecret('two'), revokedAt: 1 });
+    const row = { hostId, tokenHash: hashSecret('two'), nextTokenHash: null, revokedAt: null };
+    expect(registerLocalHost(store, { name: 'atlas', token: 'two' }, 2)).toMatchObject(row);
+    expect(store.find(hostId)).toMatchObject(row);
+  });
+
+  it('is refused with the token of another host, also one that is not used yet', () => {
+    const bert = store.add({ name: 'bert', tokenHash: hashSecret('one'), isLocal: false, createdAt: 0 });
+    store.change(bert.hostId, { nextTokenHash: hashSecret('two') });
+    for (const token of ['one', 'two']) {
+      const start = () => registerLocalHost(store, { name: 'atlas', token }, 0);
+      expect(start).toThrow(expect.objectContaining({ exitCode: 78 }));
+      expect(start).toThrow("that of the host 'bert'");
+    }
+    expect(store.all()).toHaveLength(1);
+  });
 });

@@ -35,7 +35,7 @@ export const ADA = { name: 'ada', password: 'correct horse battery' };
 
 /** A real hub on a free port with a database of its own, and the people and machines around it. */
 export class TestHub implements AsyncDisposable {
-  readonly #config: HubConfig;
+  #config: HubConfig;
   readonly #guests: { close(): void }[] = [];
   hub: Hub;
   /** The cookie of Ada, once she has logged in. */
@@ -132,8 +132,9 @@ export class TestHub implements AsyncDisposable {
   }
 
   /** Stops the hub and starts another on the same data. */
-  async restart(): Promise<void> {
+  async restart(changes: Partial<HubConfig> = {}): Promise<void> {
     await this.hub.stop();
+    this.#config = { ...this.#config, ...changes };
     this.hub = createHub(this.#config);
     await this.hub.start();
   }
