@@ -47,11 +47,10 @@ const daemonCommand = () =>
       'folder for sessions and their output (default: drover/daemon in the XDG data home)',
     )
     .option('--policy <file>', "this machine's policy (default: drover/policy.yaml in the XDG config home)")
-    .option(
-      '--projects-root <dir>',
-      'folder in which sessions may start; repeatable (default: home)',
-      collect,
-      [],
+    .addOption(
+      new Option('--projects-root <dir>', 'folder in which sessions may start; repeatable')
+        .argParser(collect)
+        .default([], 'home'),
     )
     .option('--profiles-dir <dir>', 'folder with the profiles', SHIPPED_PROFILES)
     .option(

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lineByHand } from './by-hand.ts';
 import { install } from './install.ts';
 import { withAbsolutePaths } from './service.ts';
 import { systemd } from './systemd.ts';
@@ -34,13 +35,22 @@ describe('the unit of a daemon', () => {
   });
 
   it('expands nothing that a path may hold', () => {
-    const unit = systemdUnit({ command: ['/bin/a b', '100%', '$HOME', 'c\\d"e'], path: '/a$b:/c' }, null);
+    const unit = systemdUnit(
+      { command: ['/bin/a b', '100%', '$HOME', 'c\\d"e'], flags: [], environment: { PATH: '/a$b:/c' } },
+      null,
+    );
     expect(unit).toContain(String.raw`ExecStart="/bin/a b" 100%% "$$HOME" "c\\d\"e"`);
     expect(unit).toContain('Environment="PATH=/a$b:/c"\n');
   });
 
+  it('keeps the authority that the shell was given for the hub, found from anywhere', () => {
+    const { text } = install(['--print', ...flags], { PATH: '/bin', NODE_EXTRA_CA_CERTS: 'own/ca.pem' });
+    expect(text).toContain(`Environment=NODE_EXTRA_CA_CERTS=${resolve('own/ca.pem')}\n`);
+    expect(install(['--print', ...flags], { PATH: '/bin' }).text).not.toContain('NODE_EXTRA_CA_CERTS');
+  });
+
   it('waits longer after each fall where systemd can', () => {
-    const service = { command: ['/bin/true'], path: '/bin' };
+    const service = { command: ['/bin/true'], flags: [], environment: {} };
     expect(systemdUnit(service, 254)).toContain('RestartMaxDelaySec=60');
     expect(systemdUnit(service, 252)).not.toContain('RestartMaxDelaySec');
   });
@@ -72,6 +82,23 @@ it('paths of a service are absolute, however they were given', () => {
   ]);
 });
 
+it('asked for help, tells of itself and installs nothing', () => {
+  const { text, exitCode } = install(['--help'], {});
+  expect(exitCode).toBe(0);
+  expect(text).toContain('--print  shows the unit');
+});
+
+it('the line to type is taken by a shell as it is meant', () => {
+  const environment = { PATH: '/bin', NODE_EXTRA_CA_CERTS: "/it's/ca.pem" };
+  const line = lineByHand({ command: [], flags: ['--policy', '/a b/$HOME'], environment });
+  const told = spawnSync('bash', ['-c', `set -- ${line}; printf '%s\\n' "$@"`], { encoding: 'utf8' });
+  expect(told.stdout.split('\n')).toEqual([
+    "NODE_EXTRA_CA_CERTS=/it's/ca.pem",
+    expect.stringMatching(/\/drover$/),
+    ...['daemon', '--policy', '/a b/$HOME', ''],
+  ]);
+});
+
 it('what the daemon would refuse is refused, and so is a token on standard input', () => {
   expect(() => install(['--colour'], {})).toThrow("unknown option '--colour'");
   const input = [...flags.slice(0, 3), '-'];
@@ -86,12 +113,11 @@ it('what the daemon would refuse is refused, and so is a token on standard input
 const MAIN = join(import.meta.dirname, '../main.ts');
 
 it.skipIf(systemd.isHere)(
-  'without systemd, says so and shows what there would be (skipped where systemd runs)',
+  'without systemd, says so and shows the line to type (skipped where systemd runs)',
   () => {
     const { status, stdout } = spawnSync(process.execPath, [MAIN, 'install', ...flags], { encoding: 'utf8' });
     expect(status).toBe(69);
     expect(stdout).toContain('There is no systemd on this machine, so nothing was installed.');
-    expect(stdout).toContain('KillMode=process');
-    expect(stdout).toContain('<string>https://drover.example</string>');
+    expect(stdout).toContain(`/drover daemon --hub-url https://drover.example --token-file ${dir}/token\n`);
   },
 );

@@ -1,7 +1,10 @@
 import type { Service } from './service.ts';
 
 /** The agent of a Mac's launchd. */
-export const launchdPlist = ({ command, path }: Service): string => `<?xml version="1.0" encoding="UTF-8"?>
+export const launchdPlist = ({
+  command,
+  environment,
+}: Service): string => `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
 <dict>
@@ -13,8 +16,9 @@ ${command.map((word) => `    <string>${escaped(word)}</string>`).join('\n')}
   </array>
   <key>EnvironmentVariables</key>
   <dict>
-    <key>PATH</key>
-    <string>${escaped(path)}</string>
+${Object.entries(environment)
+  .map(([name, value]) => `    <key>${name}</key>\n    <string>${escaped(value)}</string>`)
+  .join('\n')}
   </dict>
   <key>RunAtLoad</key>
   <true/>

@@ -2,9 +2,23 @@
 export type Service = {
   /** Absolute path of the program, and its arguments. */
   command: string[];
-  /** Where agents' programs are looked for: a service manager's own PATH is short. */
-  path: string;
+  /** Those of the arguments that are the daemon's flags. */
+  flags: string[];
+  /** What a service manager would not have by itself. */
+  environment: Readonly<Record<string, string>>;
 };
+
+/**
+ * From the shell in which it is installed: where agents' programs are looked for, as a service manager's own PATH is
+ * short, and whom to trust with the hub's certificate.
+ */
+export const environmentOf = (
+  { PATH = '', NODE_EXTRA_CA_CERTS: authorities }: NodeJS.ProcessEnv,
+  resolve: (path: string) => string,
+): Service['environment'] => ({
+  PATH,
+  ...(authorities ? { NODE_EXTRA_CA_CERTS: resolve(authorities) } : {}),
+});
 
 export const SERVICE_NAME = 'drover-daemon';
 

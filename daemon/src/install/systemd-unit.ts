@@ -4,7 +4,7 @@ import type { Service } from './service.ts';
 const STEPS_SINCE = 254;
 
 /** The unit of the user's own systemd. `version` is that systemd's; null when it is not known. */
-export function systemdUnit({ command, path }: Service, version: number | null): string {
+export function systemdUnit({ command, environment }: Service, version: number | null): string {
   const steps = version === null || version >= STEPS_SINCE ? ['RestartSteps=6', 'RestartMaxDelaySec=60'] : [];
   return `${[
     '[Unit]',
@@ -13,7 +13,7 @@ export function systemdUnit({ command, path }: Service, version: number | null):
     '',
     '[Service]',
     `ExecStart=${command.map(argument).join(' ')}`,
-    `Environment=${quoted(`PATH=${path}`)}`,
+    ...Object.entries(environment).map(([name, value]) => `Environment=${quoted(`${name}=${value}`)}`),
     '# Keys that agents need, such as ANTHROPIC_API_KEY=..., a line each; close the file to others (chmod 600).',
     'EnvironmentFile=-%E/drover/daemon.env',
     '# Each session is held by a process of its own, which goes on when the daemon is stopped, upgraded or killed.',
