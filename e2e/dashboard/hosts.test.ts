@@ -178,6 +178,13 @@ describe('A host’s page', () => {
     await page.getByRole('button', { name: 'Make a new token' }).click();
     const token = await shownToken(page);
     await page.getByText('Waiting for hermes to use the new token').waitFor();
+    await page.getByText('It is online with its old token').waitFor();
+    await page.getByText('This browser does not know how').waitFor();
+    await page.getByRole('tab', { name: 'Without containers' }).click();
+    await page.locator('pre').getByText('drover daemon install').first().waitFor();
+    await page.goBack();
+    await page.goForward();
+    await page.getByRole('tab', { name: 'Without containers', selected: true }).waitFor();
     expect((await machine.host()).online).toBe(true);
     await machine.daemon.stop();
     machine.useToken(token);

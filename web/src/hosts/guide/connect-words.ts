@@ -1,4 +1,5 @@
 import type { DeploymentKind, Host } from '@drover/protocol';
+import type { DeploymentWish } from '../../api/hosts.ts';
 
 /** A host that has been online before gets its new token in place of the old one. */
 export const isReplacing = ({ facts }: Host, hasToken: boolean): boolean => facts !== null && hasToken;
@@ -19,6 +20,13 @@ export const KINDS: readonly { value: DeploymentKind; label: string }[] = [
   { value: 'quadlet', label: 'Quadlet' },
   { value: 'systemd', label: 'Without containers' },
 ];
+
+/** Where the guide begins when nobody said how the host is set up: in the folder that its daemon told of, if any. */
+export const usualWish = ({ facts }: Host): DeploymentWish => ({
+  kind: 'podman',
+  root: facts?.roots[0] ?? '~/projects',
+  rootful: false,
+});
 
 /** What of the steps is to be done again where the daemon has been set up before. */
 export const REPLACE_WORDS: Record<DeploymentKind, string> = {

@@ -1,10 +1,11 @@
 import { DroverError } from '@drover/protocol';
 import { expect, test } from 'vitest';
 import { NetworkError } from '../../api/http.ts';
-import { host } from '../../testing/samples.ts';
-import { connectTitle, isConnected, isReplacing } from './connect-words.ts';
+import { facts, host } from '../../testing/samples.ts';
+import { connectTitle, isConnected, isReplacing, usualWish } from './connect-words.ts';
 import { isLoopbackName } from './loopback.ts';
 import { nameFaultsOf } from './name-faults.ts';
+import { WishMemory } from './wish-memory.ts';
 
 const never = host({ online: false, lastSeenAt: null, facts: null });
 
@@ -36,6 +37,24 @@ test.each([
   ['localhost.example', false],
 ])('an address of %s means the machine itself: %s', (name, itself) => {
   expect(isLoopbackName(name)).toBe(itself);
+});
+
+test('the guide begins in the folder of the host, or in the usual one', () => {
+  expect(usualWish(host({ facts: facts({ roots: ['/srv/git', '/work'] }) })).root).toBe('/srv/git');
+  expect(usualWish(never).root).toBe('~/projects');
+});
+
+test('how a host was set up last is remembered, each for itself, and rubbish counts as nothing', () => {
+  const [one, other] = [host(), host()];
+  const kept = new Map<string, string>();
+  const memory = new WishMemory({
+    getItem: (key) => kept.get(key) ?? 'rubbish',
+    setItem: (key, text) => void kept.set(key, text),
+  });
+  expect(memory.of(one.hostId)).toBeUndefined();
+  memory.remember(one.hostId, { kind: 'systemd', root: '/srv/git', rootful: false });
+  memory.remember(other.hostId, { kind: 'quadlet', root: '~/git', rootful: true });
+  expect(memory.of(one.hostId)).toEqual({ kind: 'systemd', root: '/srv/git', rootful: false });
 });
 
 test('[B10] [B11] a refusal stands at the field that it is about', () => {

@@ -55,14 +55,7 @@ const Waiting = ({ host }: { host: Host }) => (
       </p>
     ) : (
       <p className="text-ink-2">
-        {host.lastSeenAt === null ? (
-          'It has not called yet.'
-        ) : (
-          <>
-            It was last seen <Ago at={host.lastSeenAt} />.
-          </>
-        )}{' '}
-        This page notices by itself when it does; you may also leave it.
+        <LastSeen host={host} /> This page notices by itself when it does; you may also leave it.
       </p>
     )}
     <details>
@@ -81,5 +74,15 @@ const Waiting = ({ host }: { host: Host }) => (
     </details>
   </Card>
 );
+
+function LastSeen({ host: { online, lastSeenAt } }: { host: Host }) {
+  if (online) return 'It is online with its old token, and has not used the new one yet.';
+  if (lastSeenAt === null) return 'It has not called yet.';
+  return (
+    <>
+      It was last seen <Ago at={lastSeenAt} />.
+    </>
+  );
+}
 
 const healthUrl = (): string => `${window.location.origin}/api/health`;

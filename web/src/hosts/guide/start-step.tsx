@@ -8,12 +8,13 @@ import { SecretBox } from '../../design/secret-box.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import { WithCode } from '../../design/with-code.tsx';
 import { useSettled } from '../../time/use-settled.ts';
-import { isReplacing, KINDS, REPLACE_WORDS } from './connect-words.ts';
+import { isReplacing, KINDS, REPLACE_WORDS, usualWish } from './connect-words.ts';
 import { DeploymentLines } from './deployment-lines.tsx';
 import { useRotateToken } from './use-rotate-token.ts';
 import { WishFields } from './wish-fields.tsx';
+import { WishMemory } from './wish-memory.ts';
 
-const USUAL: DeploymentWish = { kind: 'podman', root: '~/projects', rootful: false };
+const memory = new WishMemory(localStorage);
 
 /** Typing is over when nothing was typed for this long. */
 const TYPED_MS = 300;
@@ -26,7 +27,12 @@ export type StartStepProps = {
 };
 
 export function StartStep({ host, token, onToken }: StartStepProps) {
-  const [wish, setWish] = useState<DeploymentWish>(USUAL);
+  const [remembered] = useState(() => memory.of(host.hostId));
+  const [wish, setWish] = useState<DeploymentWish>(remembered ?? usualWish(host));
+  const change = (next: DeploymentWish) => {
+    setWish(next);
+    memory.remember(host.hostId, next);
+  };
   const asked = useSettled(wish, TYPED_MS);
   const { kind } = wish;
   return (
@@ -42,10 +48,15 @@ export function StartStep({ host, token, onToken }: StartStepProps) {
       ) : (
         <NoToken host={host} onToken={onToken} />
       )}
+      {isReplacing(host, token !== null) && !remembered && (
+        <p className="max-w-prose text-sm">
+          This browser does not know how the daemon of {host.name} was set up: choose it here.
+        </p>
+      )}
       <Tabs
         label="How to run the daemon"
         value={kind}
-        onChange={(chosen) => setWish({ ...wish, kind: chosen })}
+        onChange={(chosen) => change({ ...wish, kind: chosen })}
         tabs={KINDS}
       >
         <div className="space-y-5">
@@ -54,7 +65,7 @@ export function StartStep({ host, token, onToken }: StartStepProps) {
               <WithCode text={REPLACE_WORDS[kind]} />
             </p>
           )}
-          <WishFields wish={wish} onChange={setWish} />
+          <WishFields wish={wish} onChange={change} />
           <DeploymentLines hostId={host.hostId} wish={{ ...asked, kind }} token={token} />
         </div>
       </Tabs>
