@@ -9,6 +9,7 @@ import { FormDialog } from '../../design/form-dialog.tsx';
 import { LoadError } from '../../design/load-error.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { useToast } from '../../design/toast.tsx';
+import { WithCode } from '../../design/with-code.tsx';
 import { deletionSentences } from './deletion-words.ts';
 
 /** Tells what goes with a host, and takes its name for a yes. */
@@ -43,7 +44,7 @@ export function DeleteHostDialog({ host, onClose }: { host: Host; onClose: () =>
       {deletion.isError ? (
         <LoadError message={messageOf(deletion.error)} onRetry={() => void deletion.refetch()} />
       ) : (
-        <WhatGoes deletion={deletion.data} />
+        <WhatGoes deletion={deletion.data} reachable={host.online} />
       )}
       <TextField
         label={`Type “${host.name}” to go on`}
@@ -58,12 +59,14 @@ export function DeleteHostDialog({ host, onClose }: { host: Host; onClose: () =>
   );
 }
 
-function WhatGoes({ deletion }: { deletion: HostDeletion | undefined }) {
+function WhatGoes({ deletion, reachable }: { deletion: HostDeletion | undefined; reachable: boolean }) {
   if (!deletion) return <Skeleton className="h-16" />;
   return (
     <ul className="list-disc space-y-1 pl-5 text-sm">
-      {deletionSentences(deletion).map((sentence) => (
-        <li key={sentence}>{sentence}</li>
+      {deletionSentences(deletion, reachable).map((sentence) => (
+        <li key={sentence}>
+          <WithCode text={sentence} />
+        </li>
       ))}
     </ul>
   );
