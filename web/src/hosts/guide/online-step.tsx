@@ -63,11 +63,19 @@ const Waiting = ({ host }: { host: Host }) => (
         It does not come online?
       </summary>
       <ul className="mt-2 list-disc space-y-1 pl-5 text-ink-2">
-        <li>The daemon says in its log what is wrong, and tries again for ever. Look there first.</li>
         <li>
-          From that machine, <code className="break-all font-mono text-xs">{healthUrl()}</code> must answer{' '}
-          <code className="font-mono text-xs">ok</code>. If it does not, it is the network, a firewall, or an
-          address that only works here.
+          The daemon says in its log what is wrong, and tries again for ever. Look there first: in a container
+          it is <Code>podman logs</Code> or <Code>docker logs</Code> with the container’s name, as a service{' '}
+          <Code>journalctl --user -u drover-daemon</Code>.
+        </li>
+        <li>
+          From that machine, <Code>{healthUrl()}</Code> must answer <Code>ok</Code>. If it does not, it is the
+          network, a firewall, or an address that only works here.
+        </li>
+        <li>
+          “Certificate is not trusted”, or <Code>SELF_SIGNED_CERT_IN_CHAIN</Code>: the hub’s certificate is
+          from an authority of your own. Give the daemon that authority’s certificate, as the file that the
+          variable <Code>NODE_EXTRA_CA_CERTS</Code> names; for a container, mount the file too.
         </li>
         <li>A token is used by one daemon at a time: another one with the same token must be stopped.</li>
       </ul>
@@ -84,5 +92,9 @@ function LastSeen({ host: { online, lastSeenAt } }: { host: Host }) {
     </>
   );
 }
+
+const Code = ({ children }: { children: string }) => (
+  <code className="break-words font-mono text-xs">{children}</code>
+);
 
 const healthUrl = (): string => `${window.location.origin}/api/health`;
