@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { isAlive, processesOf } from '../sessions/processes.ts';
 import type { Session } from '../sessions/session.ts';
@@ -134,6 +135,22 @@ describe('limits that nothing can enforce', () => {
     await expect(rig.spawn(['true'])).rejects.toMatchObject({ code: 'denied_by_host_policy' });
     expect(rig.sessions.facts()).toEqual([]);
   });
+});
+
+it('a session that cannot be written down leaves no group behind', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'drover-group-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  const group = join(dir, 'group');
+  const limiter = new Limiter({ memoryBytes: null, tasks: null, required: false }, null);
+  const rig = rigWith(limiter);
+  const sessions = dirname(dirname(rig.file(await rig.spawn(['true']), 'session.json')));
+  limiter.place = (sessionId) => {
+    mkdirSync(group);
+    writeFileSync(join(sessions, sessionId), 'in the place of its folder');
+    return { dirs: { memory: group, pids: group }, oomEvents: '', holderPrefix: [], agentPrefix: [] };
+  };
+  await expect(rig.spawn(['true'])).rejects.toThrow();
+  expect(existsSync(group)).toBe(false);
 });
 
 it('own groups are found where a container sees them', () => {

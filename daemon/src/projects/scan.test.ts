@@ -95,3 +95,17 @@ it('[B45] names that could draw on a terminal are shown escaped, and so are thos
     ['é', 'é'],
   ]);
 });
+
+it('[B45] pipes in the place of the files of git do not keep the scan waiting', async () => {
+  const odd = realpathSync(mkdtempSync(join(tmpdir(), 'drover-pipes-')));
+  onTestFinished(() => rmSync(odd, { recursive: true }));
+  mkdirSync(join(odd, 'a'));
+  mkdirSync(join(odd, 'b/.git'), { recursive: true });
+  execFileSync('mkfifo', [join(odd, 'a/.git'), join(odd, 'b/.git/HEAD')]);
+  const { projects } = await scanProjects([odd]);
+  const found = projects.filter(({ git }) => git).map(({ name, branch }) => [name, branch]);
+  expect(found.sort()).toEqual([
+    ['a', null],
+    ['b', null],
+  ]);
+});

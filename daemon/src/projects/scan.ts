@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { MAX_DAEMON_MESSAGE_BYTES, type Project, type ProjectList } from '@drover/protocol';
 import { bytesAsText, isText, joined, nameBelow } from './byte-path.ts';
@@ -12,6 +12,8 @@ const MAX_DEPTH = 4;
 /** Folders looked into in all, and the time it may take: a person waits, and the hub not for ever. */
 const MAX_FOLDERS = 20_000;
 const MAX_MS = 8_000;
+/** Of a file that names a branch or a folder: git writes a line. */
+const MAX_GIT_FILE_BYTES = 8_192;
 /** Folders read at the same time. */
 const BREADTH = 16;
 
@@ -86,14 +88,24 @@ const below = (folder: Folder, entry: Dirent<Buffer>): Folder => ({
 });
 
 async function branchOf(repository: Buffer): Promise<string | null> {
-  const head = await readFile(joined(await gitDir(repository), Buffer.from('HEAD')), 'utf8').catch(() => '');
+  const head = await readSmall(joined(await gitDir(repository), Buffer.from('HEAD')));
   return /^ref: refs\/heads\/(.{1,255})$/m.exec(head)?.[1] ?? null;
 }
 
 /** `.git`, or what it points at in a worktree or submodule. */
 async function gitDir(repository: Buffer): Promise<Buffer> {
   const dotGit = joined(repository, DOT_GIT);
-  const pointer = await readFile(dotGit, 'utf8').catch(() => '');
+  const pointer = await readSmall(dotGit);
   const target = /^gitdir: (.+)$/m.exec(pointer)?.[1];
   return target ? Buffer.from(resolve(repository.toString(), target)) : dotGit;
+}
+
+/** Empty for what is no file or far too large: a pipe would not be read to its end before somebody writes into it. */
+async function readSmall(file: Buffer): Promise<string> {
+  try {
+    const found = await stat(file);
+    return found.isFile() && found.size <= MAX_GIT_FILE_BYTES ? await readFile(file, 'utf8') : '';
+  } catch {
+    return '';
+  }
 }

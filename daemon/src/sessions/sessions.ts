@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DroverError, hasEnded, type SessionFacts, type SpawnRequest } from '@drover/protocol';
 import type { Logger } from 'pino';
-import type { Limiter, Place } from '../limits/index.ts';
+import { type Limiter, type Place, SessionGroup } from '../limits/index.ts';
 import type { LaunchPlan } from '../profiles/index.ts';
 import type { Screens } from '../terminal/screens.ts';
 import { BOOT_ID, INIT_START } from './boot-id.ts';
@@ -198,7 +198,13 @@ export class Sessions {
   }
 
   #create(record: SessionRecord): Session {
-    this.#options.state.session(record.sessionId).write(record);
+    try {
+      this.#options.state.session(record.sessionId).write(record);
+    } catch (error) {
+      // Nobody would find the group again.
+      if (record.group) new SessionGroup(record.group).remove();
+      throw error;
+    }
     return this.#add(record);
   }
 
