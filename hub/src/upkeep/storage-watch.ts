@@ -49,7 +49,12 @@ export class StorageWatch {
   }
 
   #isScarce(): boolean {
-    return freeBytes(this.#options.db.file) < FULL_BELOW_BYTES;
+    try {
+      return freeBytes(this.#options.db.file) < FULL_BELOW_BYTES;
+    } catch {
+      // A folder that is gone, or a disk that is, takes nothing either.
+      return true;
+    }
   }
 
   #canWrite(): boolean {
