@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdtempSync,
@@ -104,12 +105,14 @@ describe('restore', () => {
     const to = path.join(folder, 'copy.db');
     await run('backup', ['--to', to]);
     writeFileSync(file, 'a database no more');
+    chmodSync(file, 0o644);
     expect(await run('restore', [to])).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('hub.db.replaced-'),
     });
     const kept = readdirSync(dataDir).find((name) => name.startsWith('hub.db.replaced-')) ?? '';
     expect(readFileSync(path.join(dataDir, kept), 'utf8')).toBe('a database no more');
+    expect(statSync(path.join(dataDir, kept)).mode & 0o777).toBe(0o600);
     await withHub(async (port) => {
       expect(await ask(port, { path: '/api/me', headers: { cookie } })).toMatchObject({ status: 401 });
       expect(await logIn(port, ADA.password)).toMatchObject({ status: 200 });
@@ -140,7 +143,8 @@ describe('restore', () => {
     db.close();
     rmSync(file);
     renameSync(`${file}-left`, `${file}-wal`);
-    expect(await run('restore', [to])).toMatchObject({ code: 0 });
+    const { code, stdout } = await run('restore', [to]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/hub\.db\.replaced-\w+-wal\n$/)]);
     expect(await run('check')).toMatchObject({ code: 0 });
     expect(namesIn(file)).toEqual(['ada']);
   });

@@ -20,7 +20,7 @@ export const restore: AdminCommand = {
     try {
       const kept = restoreDatabase(path.join(folder, DATABASE_NAME), path.resolve(file), Date.now());
       const lines = ['Restored. All people must log in again, and invites be made anew.'];
-      if (kept) lines.push(`The database that was there is now ${escapeControls(kept)}`);
+      if (kept) lines.push(`What was there before is now ${escapeControls(kept)}`);
       process.stdout.write(`${lines.join('\n')}\n`);
     } finally {
       lock.release();
@@ -28,7 +28,7 @@ export const restore: AdminCommand = {
   },
 };
 
-/** Returns where the database is now that was there, or null when there was none. */
+/** Returns where the database is now that was there, or what was left of it; null when there was none. */
 function restoreDatabase(database: string, backup: string, now: number): string | null {
   const draft = restoringName(database);
   try {

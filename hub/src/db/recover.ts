@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { ExitCode, StartError } from '../config/start-error.ts';
 import { Backups, stampOf } from './backups.ts';
@@ -36,14 +36,18 @@ export function openUndamaged(file: string): Sqlite {
   }
 }
 
-/** Renames the files of a database to a name that is free. Returns the new name of the first. */
+/**
+ * Renames the files of a database, of which one must be there, to a name that is free, for the owner alone. Returns where
+ * the database is now, or what was left of it.
+ */
 export function setAside(file: string, why: string, now: number): string {
-  const wanted = `${file}.${why}-${stampOf(now)}`;
-  const name = freeName(wanted);
-  for (const suffix of SUFFIXES.toReversed()) {
-    if (existsSync(file + suffix)) renameSync(file + suffix, name + suffix);
+  const name = freeName(`${file}.${why}-${stampOf(now)}`);
+  const left = SUFFIXES.filter((suffix) => existsSync(file + suffix));
+  for (const suffix of left.toReversed()) {
+    renameSync(file + suffix, name + suffix);
+    chmodSync(name + suffix, 0o600);
   }
-  return name;
+  return name + (left[0] ?? '');
 }
 
 /** Whether anything of a database is there. SQLite would write a log that was left alone into whatever comes beside it. */
