@@ -23,8 +23,8 @@ export function ReleaseFacts({ status: { version, protocol, release } }: { statu
 }
 
 function releaseWords(version: string, { checked, newest }: HubStatus['release']) {
-  if (!checked) return 'Not looked for: the check is switched off';
-  if (!newest) return 'Not known: nothing was found, or the hub has no way to the internet';
+  if (!checked) return 'This hub does not look for releases';
+  if (!newest) return 'None newer is known: there is none, or the hub could not look';
   if (!isOlder(version, newest.version)) return `${newest.version}: you have it`;
   return (
     <a
