@@ -29,12 +29,28 @@ export function ProfilePicker({ profiles, value, onChange, error }: ProfilePicke
           <ProfileChoice key={profile.name} profile={profile} />
         ))}
       </RadioGroup.Root>
+      <Obstacles profiles={profiles} />
       {error && (
         <p role="alert" className="text-bad-ink text-xs">
           {error}
         </p>
       )}
     </div>
+  );
+}
+
+/** Why some cannot be chosen, for who has no mouse to point with. */
+function Obstacles({ profiles }: { profiles: readonly ProfileInfo[] }) {
+  const inTheWay = profiles.filter(({ unavailable }) => unavailable !== null);
+  if (inTheWay.length === 0) return null;
+  return (
+    <ul aria-label="Profiles that cannot be started" className="space-y-0.5 pt-0.5 text-ink-3 text-xs">
+      {inTheWay.map(({ name, displayName, unavailable }) => (
+        <li key={name} className="break-words">
+          {displayName}: {unavailable}
+        </li>
+      ))}
+    </ul>
   );
 }
 
