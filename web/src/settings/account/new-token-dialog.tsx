@@ -86,10 +86,14 @@ function TokenSecret({ made, onClose }: { made: NewApiToken; onClose: () => void
       <SecretBox label="The token" secret={made.secret}>
         Copy it now: the hub keeps only a hash of it. If you lose it, make another one.
       </SecretBox>
-      <CodeBlock label="Try it" text={curlLine(made.secret)} wrap />
+      <CodeBlock label="Try it" text={tryLines(made.secret)} wrap />
     </SecretDialog>
   );
 }
 
-const curlLine = (secret: string): string =>
-  `curl -H 'Authorization: Bearer ${secret}' ${window.location.origin}/api/sessions`;
+/** The header in a file: a command line can be read by everybody on the machine. */
+const tryLines = (secret: string): string =>
+  [
+    `(umask 077; printf 'Authorization: Bearer %s\\n' '${secret}' > ~/.drover-header)`,
+    `curl -H @"$HOME/.drover-header" ${window.location.origin}/api/sessions`,
+  ].join('\n');
