@@ -33,7 +33,7 @@ const OUTAGES: Outage[] = [
 ];
 
 describe.for(OUTAGES)('While $fault, the window of a session', ({ words, strike, mend }) => {
-  it('keeps its screen, says what is wrong, holds typing back and becomes right by itself', async ({
+  it('keeps its screen, says what is wrong, delivers no typing and becomes right by itself', async ({
     dashboard,
   }) => {
     const { drover } = dashboard;
@@ -48,7 +48,7 @@ describe.for(OUTAGES)('While $fault, the window of a session', ({ words, strike,
     await strike(drover);
     const bar = page.getByText(words);
     await bar.waitFor({ timeout: NOTICED_MS });
-    await page.getByText('Typing is held back').waitFor({ timeout: NOTICED_MS });
+    await page.getByText('What you type is not delivered').waitFor({ timeout: NOTICED_MS });
     expect(await terminal.text()).toContain('furrow');
     await page.keyboard.type('weed');
 

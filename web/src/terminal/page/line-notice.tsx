@@ -20,12 +20,12 @@ export function LineNotice({ phase, host, hostDeleted }: LineNoticeProps) {
         <Notice>{revokedWords(host)}</Notice>
       ) : (
         <Notice>
-          Host {host?.name ?? 'of this session'} has been offline for <Elapsed since={phase.since} />. Typing
-          is held back.
+          Host {host?.name ?? 'of this session'} has been offline for <Elapsed since={phase.since} />. What
+          you type is not delivered.
         </Notice>
       );
     case 'attaching':
-      return <Notice late>Catching up. Typing is held back.</Notice>;
+      return <Notice late>Catching up. What you type is not delivered.</Notice>;
     case 'refused':
       return <Notice>{phase.problem.message}</Notice>;
     case 'live':
@@ -40,7 +40,7 @@ function HubAway({ since }: { since: number }) {
   return (
     <Notice>
       {obstacle === 'socket-blocked' ? 'A proxy blocks WebSocket' : 'Hub unreachable'} for{' '}
-      <Elapsed since={since} />. Typing is held back.
+      <Elapsed since={since} />. What you type is not delivered.
     </Notice>
   );
 }
