@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { banner, ended, farewell } from './banner.ts';
+import { banner, ended, farewell, unconnected } from './banner.ts';
 import { defaultDataDir } from './folders.ts';
 
 const url = 'http://127.0.0.1:8000';
+const plain = { port: 8000, dataDir: defaultDataDir(), projectsRoots: [], hubFlags: [], hubUrl: url };
 
 test('the banner names what one needs, and the set-up link when there is one', () => {
   const options = { port: 8000, dataDir: '/data', projectsRoots: ['/git', '/src'], hubFlags: [], hubUrl: '' };
@@ -25,11 +26,24 @@ test.each([
     'Drover stopped. Your sessions keep running: `npm start` brings you back to them, `npm stop` ends them all.',
   ],
 ])('with %s sessions the farewell says how to go on', (alive, text) => {
-  expect(farewell(alive, defaultDataDir())).toBe(text);
+  expect(farewell(alive, plain)).toBe(text);
 });
 
-test('the farewell repeats a data folder of its own', () => {
-  expect(farewell(1, "/my data/it's")).toContain("`npm stop -- --data-dir '/my data/it'\\''s'`");
+test('the farewell repeats the flags, and a data folder of its own to both commands', () => {
+  const options = { ...plain, port: 9000, dataDir: "/my data/it's", projectsRoots: ['/git'] };
+  const text = farewell(1, { ...options, hubFlags: ['--bind', '0.0.0.0', '--insecure-lan'] });
+  const folder = "--data-dir '/my data/it'\\''s'";
+  expect(text).toContain(
+    `\`npm start -- --port 9000 ${folder} --projects-root /git --bind 0.0.0.0 --insecure-lan\``,
+  );
+  expect(text).toContain(`\`npm stop -- ${folder}\``);
+});
+
+test('a daemon that is not heard of is told with its last words and its log', () => {
+  expect(unconnected('no\x1b[2J', '/data/daemon.log')).toMatch(
+    /says: no\\x1b\[2J\n {2}Log: \/data\/daemon.log$/,
+  );
+  expect(unconnected(undefined, '/data/daemon.log')).not.toContain('says');
 });
 
 test('what was ended is counted', () => {

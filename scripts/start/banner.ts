@@ -1,6 +1,6 @@
 import { defaultDataDir } from './folders.ts';
 import type { HubReady } from './messages.ts';
-import type { StartOptions } from './options.ts';
+import { DEFAULT_PORT, type StartOptions } from './options.ts';
 import { count, printable, shellWord } from './text.ts';
 
 /** What stands in the terminal while Drover runs. */
@@ -16,15 +16,37 @@ export function banner({ url, setupUrl }: HubReady, { dataDir, projectsRoots }: 
 }
 
 /** What stands there when it has stopped. Undefined: the daemon could not say. */
-export function farewell(sessionsAlive: number | undefined, dataDir: string): string {
+export function farewell(sessionsAlive: number | undefined, options: StartOptions): string {
   if (sessionsAlive === 0) return 'Drover stopped. No session was running.';
-  const flag = dataDir === defaultDataDir() ? '' : ` -- --data-dir ${shellWord(dataDir)}`;
+  const start = command('npm start', startFlags(options));
+  const stop = command('npm stop', dataDirFlag(options));
   const one = sessionsAlive === 1;
   const who = sessionsAlive === undefined ? 'Your sessions' : count(sessionsAlive, 'session');
   return (
-    `Drover stopped. ${who} ${one ? 'keeps' : 'keep'} running: \`npm start${flag}\` brings you back to ` +
-    `${one ? 'it' : 'them'}, \`npm stop${flag}\` ends ${one ? 'it' : 'them all'}.`
+    `Drover stopped. ${who} ${one ? 'keeps' : 'keep'} running: \`${start}\` brings you back to ` +
+    `${one ? 'it' : 'them'}, \`${stop}\` ends ${one ? 'it' : 'them all'}.`
   );
+}
+
+/** What stands there when the daemon is not heard of in time; `words` are its last ones. */
+export function unconnected(words: string | undefined, logFile: string): string {
+  const lines = ['This machine has not connected to the hub yet; it goes on trying.'];
+  if (words) lines.push(`  Its daemon says: ${printable(words)}`);
+  return [...lines, `  Log: ${printable(logFile)}`].join('\n');
+}
+
+const command = (npm: string, flags: string[]) =>
+  flags.length === 0 ? npm : `${npm} -- ${flags.map(shellWord).join(' ')}`;
+
+const dataDirFlag = ({ dataDir }: StartOptions) =>
+  dataDir === defaultDataDir() ? [] : ['--data-dir', dataDir];
+
+/** With which Drover was started, so that it is reached as before. */
+function startFlags(options: StartOptions): string[] {
+  const { port, projectsRoots, hubFlags } = options;
+  const portFlag = port === DEFAULT_PORT ? [] : ['--port', String(port)];
+  const roots = projectsRoots.flatMap((folder) => ['--projects-root', folder]);
+  return [...portFlag, ...dataDirFlag(options), ...roots, ...hubFlags];
 }
 
 export function ended(sessions: number): string {

@@ -31,6 +31,16 @@ test('[B69] a second start of the same data folder names the first', async () =>
   expect(second.output).toContain(`process ${first.pid}, http://127.0.0.1:8000`);
 });
 
+test('a daemon that does not connect is told with the reason from its log', async () => {
+  const dataDir = tempDir();
+  const launcher = launch(dataDir, ...HUB, fixture('lost-daemon'), '');
+  await launcher.prints('has not connected to the hub yet');
+  await launcher.prints(`Log: ${dataFiles(dataDir).daemonLog}`);
+  expect(launcher.output).toContain(
+    'Its daemon says: no connection to the hub: its certificate is not trusted',
+  );
+});
+
 test('a refused configuration stops everything with its exit code and reason', async () => {
   const launcher = launch(tempDir(), fixture('exits'), '78', ...daemon(0));
   expect(await launcher.exitCode()).toBe(78);

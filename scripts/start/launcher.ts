@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { banner, farewell } from './banner.ts';
+import { banner, farewell, unconnected } from './banner.ts';
+import { dataFiles } from './data-dir.ts';
+import { lastComplaint } from './log-file.ts';
 import type { DaemonMessage, HubReady } from './messages.ts';
 import type { StartOptions } from './options.ts';
 import { StopSignals } from './signals.ts';
@@ -46,7 +48,7 @@ export class Launcher {
     const refusal = await Promise.race([signals.first, this.#refused.promise]);
     this.#isEnding = true;
     await Promise.all([this.#hub.stop(STOP_GRACE_MS), this.#daemon.stop(STOP_GRACE_MS)]);
-    console.log(refusal ? refusal.text : `\n${farewell(this.#sessionsAlive, this.#options.dataDir)}`);
+    console.log(refusal ? refusal.text : `\n${farewell(this.#sessionsAlive, this.#options)}`);
     return refusal?.exitCode ?? 0;
   }
 
@@ -56,7 +58,9 @@ export class Launcher {
     const isConnected = await Promise.race([this.#connected.promise.then(() => true), late]);
     if (this.#isEnding) return;
     console.log(banner(hub, this.#options));
-    if (!isConnected) console.log('This machine has not connected to the hub yet; it goes on trying.');
+    if (isConnected) return;
+    const { daemonLog } = dataFiles(this.#options.dataDir);
+    console.log(unconnected(lastComplaint(this.#daemon.logTail()), daemonLog));
   }
 
   #onDaemon(message: DaemonMessage): void {

@@ -23,3 +23,20 @@ export function logTail(file: string, start: number, lines = 10): string {
   const text = readFileSync(file).subarray(start).toString('utf8').trimEnd();
   return text.split('\n').slice(-lines).join('\n');
 }
+
+/** Of Pino. */
+const WARN = 40;
+
+/** The last warning or error among lines of JSON as hub and daemon log them. */
+export function lastComplaint(lines: string): string | undefined {
+  return lines.split('\n').map(complaintIn).findLast(Boolean);
+}
+
+function complaintIn(line: string): string | undefined {
+  try {
+    const { level, msg } = JSON.parse(line);
+    return level >= WARN ? String(msg) : undefined;
+  } catch {
+    return undefined; // a trace of Node, or half a line
+  }
+}

@@ -74,3 +74,9 @@ test.each([
 ])('%s needs the name of the hub where its loopback address will not do', (flag, args) => {
   expect(() => parseStartOptions(args, {})).toThrow(`With this ${flag}, set PUBLIC_URL`);
 });
+
+test('a certificate and a PUBLIC_URL without TLS do not go together', () => {
+  const parsing = () => parseStartOptions(['--tls-cert', '/c.pem'], { PUBLIC_URL: 'http://drover.example' });
+  expect(parsing).toThrow('PUBLIC_URL must begin with https:');
+  expect(parsing).toThrow(expect.objectContaining({ exitCode: 64 }));
+});

@@ -23,7 +23,7 @@ interface NetworkOptions {
   insecureLan?: true;
 }
 
-const DEFAULT_PORT = 8000;
+export const DEFAULT_PORT = 8000;
 
 /** Addresses to listen on that answer on 127.0.0.1. */
 const ANY_OR_LOOPBACK = /^(0\.0\.0\.0|::|127\.0\.0\.1|localhost)$/;
@@ -77,6 +77,12 @@ function hubFlags({ bind, tlsCert, tlsKey, trustedProxies, insecureLan }: Networ
 function hubUrl(port: number, { bind, tlsCert }: NetworkOptions, publicUrl: string | undefined): string {
   const listensOnLoopback = bind === undefined || ANY_OR_LOOPBACK.test(bind);
   if (!tlsCert && listensOnLoopback) return `http://127.0.0.1:${port}`;
+  if (tlsCert && /^http:/i.test(publicUrl ?? '')) {
+    throw new LaunchError(
+      EXIT.usage,
+      'With --tls-cert the hub serves https: PUBLIC_URL must begin with https:',
+    );
+  }
   if (publicUrl) return publicUrl;
   const flag = tlsCert ? '--tls-cert' : '--bind';
   throw new LaunchError(

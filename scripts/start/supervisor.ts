@@ -34,6 +34,8 @@ export class Supervisor<Message> {
   readonly #backoff: Backoff;
   readonly #stopping = new AbortController();
   #child: ChildProcess | undefined;
+  /** Where the lines of its last start begin; null before the first. */
+  #logStart: number | null = null;
 
   constructor(program: Program, events: SupervisorEvents<Message>) {
     this.#program = program;
@@ -57,10 +59,16 @@ export class Supervisor<Message> {
       env,
     });
     closeSync(fd);
+    this.#logStart = start;
     this.#child = child;
     child.on('message', (message) => this.#events.message(message as Message));
     child.on('error', (error) => this.#ended(error.message, null, startedAt, start));
     child.on('exit', (code, signal) => this.#ended(signal ?? `exit code ${code}`, code, startedAt, start));
+  }
+
+  /** The last that it has logged since its last start. */
+  logTail(): string {
+    return this.#logStart === null ? '' : logTail(this.#program.logFile, this.#logStart);
   }
 
   /** Asks it to end, and kills it when it has not done so in time. */
