@@ -39,8 +39,10 @@ describe('Logins', () => {
     const before = await logins.count();
     await logins.nth(1).getByRole('button', { name: 'Sign out' }).click();
     await expect.poll(() => logins.count()).toBe(before - 1);
+    await page.getByText(' is signed out.').first().waitFor();
     await page.getByRole('button', { name: 'Sign out all others' }).click();
     await expect.poll(() => logins.count()).toBe(1);
+    await page.getByText('All other browsers are signed out.').first().waitFor();
     for (const out of [first, second]) await out.page.waitForURL('**/login');
     await dashboard.fleet.page.getByText('Live').waitFor();
   });
@@ -82,7 +84,10 @@ it('An API token is shown once, works in a script with no more than its scope, a
   await dialog.getByRole('button', { name: 'Make the token' }).click();
   await dialog.getByText('shown only now').waitFor();
   const secret = (await dialog.locator('code').first().textContent()) ?? '';
-  expect(await dialog.locator('pre').textContent()).toContain(`Bearer ${secret}`);
+  const lines = (await dialog.locator('pre').textContent())?.split('\n') ?? [];
+  expect(lines[0]).toContain(`'Authorization: Bearer %s\\n' '${secret}' > ~/.drover-header`);
+  expect(lines[1]).toMatch(/^curl -H @/);
+  expect(lines[1]).not.toContain(secret);
   await dialog.getByRole('button', { name: 'Done' }).click();
 
   const ask = (method: string, path: string) =>

@@ -42,7 +42,7 @@ const currentFirst = (a: Login, b: Login) =>
 function LoginRow({ login }: { login: Login }) {
   const { loginId, current, address, userAgent, createdAt, lastUsedAt } = login;
   const browser = browserWords(userAgent);
-  const end = useEnding(() => endLogin(loginId));
+  const end = useEnding(() => endLogin(loginId), `${browser} is signed out.`);
   return (
     <ListRow>
       <div className="min-w-0 flex-1 basis-52">
@@ -76,7 +76,7 @@ function LoginRow({ login }: { login: Login }) {
 }
 
 function EndOthers() {
-  const end = useEnding(endOtherLogins);
+  const end = useEnding(endOtherLogins, 'All other browsers are signed out.');
   return (
     <Button pending={end.isPending} onClick={() => end.mutate()}>
       Sign out all others
@@ -84,11 +84,12 @@ function EndOthers() {
   );
 }
 
-function useEnding(act: () => Promise<unknown>) {
+function useEnding(act: () => Promise<unknown>, done: string) {
   const toast = useToast();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: act,
+    onSuccess: () => toast({ tone: 'good', text: done }),
     onError: (error) => toast({ tone: 'bad', text: `Not signed out. ${messageOf(error)}` }),
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
   });
