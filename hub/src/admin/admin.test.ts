@@ -209,6 +209,16 @@ describe('check', () => {
   });
 });
 
+it('the data folder of `npm start` is taken for the hub folder in it', async () => {
+  const outer = path.join(folder, 'outer');
+  dataDir = path.join(outer, 'hub');
+  await addAdmin();
+  dataDir = outer;
+  expect(await run('check')).toMatchObject({ code: 0 });
+  expect(await addAdmin('grace')).toMatchObject({ code: 0 });
+  expect(readdirSync(outer)).toEqual(['hub']);
+});
+
 describe('set-password', () => {
   it('gives the account another password and ends its logins', async () => {
     await addAda();

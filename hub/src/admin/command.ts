@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { dataDirOption } from '../config/flags.ts';
 import { parseCommand } from '../config/usage-error.ts';
+import { hubFolder } from './hub-folder.ts';
 
 /** A thing to be done with a hub's data instead of running the hub. */
 export type AdminCommand = {
@@ -12,7 +13,7 @@ export type AdminCommand = {
   run: (asked: Asked) => void | Promise<void>;
 };
 
-/** `dataDir` is as it was typed. */
+/** `dataDir` is as it was typed, or the hub's folder in it. */
 export type Asked = { dataDir: string; words: string[]; flags: Record<string, unknown> };
 
 /** Throws `StartError`, 64 for what was typed wrong. */
@@ -27,5 +28,5 @@ export async function runAdminCommand(
   const command = parseCommand(addFlags(described), argv);
   if (!command) return;
   const { dataDir, ...flags } = command.opts<{ dataDir: string }>();
-  await run({ dataDir, words: command.args, flags });
+  await run({ dataDir: hubFolder(dataDir), words: command.args, flags });
 }
