@@ -155,6 +155,9 @@ describe('A host’s page', () => {
     await policy.getByText('Not allowed: sessions can only be watched').waitFor();
     const claude = page.getByRole('region', { name: 'Profiles' }).getByText('does not permit this profile');
     await claude.first().waitFor();
+    await page.getByRole('button', { name: 'Start an agent here' }).click();
+    const obstacles = page.getByRole('list', { name: 'Profiles that cannot be started' });
+    await obstacles.getByText('does not permit this profile').first().waitFor();
     const terminal = await dashboard.view(await machine.bash());
     await terminal.page.getByText('You are watching').waitFor();
     await terminal.page.keyboard.type('x');
@@ -204,6 +207,7 @@ describe('A host’s page', () => {
     await chooseAct(page, 'Revoke');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke access' }).click();
     await terminal.page.getByText('Host access revoked').waitFor();
+    await terminal.page.getByText('Was running').waitFor();
     expect(await terminal.text()).toContain('still here');
     await page.getByText('The hub lets its daemon in no more').waitFor();
 
@@ -224,6 +228,7 @@ describe('A host’s page', () => {
   }) => {
     const { page, machine } = await joined(dashboard, 'juno');
     const session = await machine.bash();
+    const terminal = await dashboard.view(session);
     const card = dashboard.fleet.page.locator(`[data-session-id="${session.sessionId}"]`);
     await card.waitFor();
     await chooseAct(page, 'Delete');
@@ -236,6 +241,9 @@ describe('A host’s page', () => {
     await page.getByRole('heading', { name: 'Hosts' }).waitFor();
     await expect.poll(() => page.getByRole('link', { name: 'juno' }).count()).toBe(0);
     await expect.poll(() => card.count()).toBe(0);
+    await terminal.page.getByText('juno was deleted from Drover').waitFor();
+    await terminal.page.getByText('Was running').waitFor();
+    expect(await terminal.page.getByText('juno /').count()).toBe(1);
   });
 
   it('offers no new token, no revoking and no deleting for the machine of the hub itself', async ({
