@@ -28,6 +28,7 @@ describe("the daemon's command line", () => {
       config: {
         hubUrl: 'http://127.0.0.1:8000',
         token: 'a-token-that-is-long-enough',
+        tokenFile: token,
         policy: { file: null, roots: [dir] },
         stateDir: join(dir, 'drover/daemon'),
         retention: { keepDays: 30, keepBytes: 10 * 1024 ** 3 },

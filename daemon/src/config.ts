@@ -11,6 +11,8 @@ export type DaemonConfig = {
   stateDir: string;
   hubUrl: string;
   token: string;
+  /** `-` for standard input. */
+  tokenFile: string;
   policy: Policy;
   profilesDir: string;
   retention: { keepDays: number; keepBytes: number };
@@ -48,6 +50,7 @@ function configOf(flags: Flags, stateDir: string, env: NodeJS.ProcessEnv): Daemo
     stateDir,
     hubUrl: parseHubUrl(hubUrl, flags.insecureLan ?? false),
     token: readToken(tokenFile),
+    tokenFile,
     policy: policyOf({
       file: flags.policy,
       roots: flags.projectsRoot.map(resolveRoot),

@@ -14,6 +14,7 @@ import { inputDenial } from './policy/index.ts';
 import { StateDir } from './sessions/session-dir.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Screens } from './terminal/screens.ts';
+import { tokenComplaint } from './token.ts';
 import { Upkeep } from './upkeep.ts';
 import { DAEMON_VERSION } from './version.ts';
 
@@ -37,6 +38,8 @@ export async function startDaemon(
   const { file, limits } = config.policy;
   log.info({ part: 'policy', file, limits, enforcedBy: limiter.enforcedBy }, 'the policy of this machine');
   if (limiter.complaint) log.warn({ part: 'policy' }, limiter.complaint);
+  const openToken = tokenComplaint(config.tokenFile);
+  if (openToken) log.warn({ part: 'token' }, openToken);
   const profiles = new HostProfiles({
     ...config,
     enforcedBy: limiter.enforcedBy,
