@@ -60,7 +60,7 @@ export class Launcher {
     console.log(banner(hub, this.#options));
     if (isConnected) return;
     const { daemonLog } = dataFiles(this.#options.dataDir);
-    console.log(unconnected(lastComplaint(this.#daemon.logTail()), daemonLog));
+    console.log(unconnected(lastComplaint(this.#daemon.logTail(), 'link'), daemonLog));
   }
 
   #onDaemon(message: DaemonMessage): void {

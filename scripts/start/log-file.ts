@@ -27,15 +27,18 @@ export function logTail(file: string, start: number, lines = 10): string {
 /** Of Pino. */
 const WARN = 40;
 
-/** The last warning or error among lines of JSON as hub and daemon log them. */
-export function lastComplaint(lines: string): string | undefined {
-  return lines.split('\n').map(complaintIn).findLast(Boolean);
+/** The last warning or error of this part, among lines of JSON as hub and daemon log them. */
+export function lastComplaint(lines: string, part: string): string | undefined {
+  return lines
+    .split('\n')
+    .map((line) => complaintIn(line, part))
+    .findLast(Boolean);
 }
 
-function complaintIn(line: string): string | undefined {
+function complaintIn(line: string, part: string): string | undefined {
   try {
-    const { level, msg } = JSON.parse(line);
-    return level >= WARN ? String(msg) : undefined;
+    const said = JSON.parse(line);
+    return said.level >= WARN && said.part === part ? String(said.msg) : undefined;
   } catch {
     return undefined; // a trace of Node, or half a line
   }
