@@ -27,7 +27,7 @@ export function refuseWithoutAccount({ bind, network, dataDir }: HubConfig, hasA
     `--bind '${bind}' lets other machines in, and there is no account yet`,
     [
       'Start once without --bind and open the link that is printed,',
-      `or make the account here: drover hub add-admin --data-dir ${shellWord(dataDir)} <name>`,
+      `or make the account here: ./drover hub add-admin --data-dir ${shellWord(dataDir)} <name>`,
     ],
   );
 }

@@ -60,7 +60,7 @@ export function describeFlags(env: Env): Command {
     .addOption(hiddenMilliseconds('--ping-timeout-ms', DEFAULT_TIMINGS.pingTimeout))
     .addHelpText(
       'after',
-      '\nFor its data: drover hub backup, restore, check, set-password, add-admin; each has --help.',
+      '\nFor its data: ./drover hub backup, restore, check, set-password, add-admin; each has --help.',
     );
 }
 

@@ -97,4 +97,4 @@ function newer(dataDir: string): StartError {
 }
 
 export const restoreCommand = (dataDir: string, file: string) =>
-  `drover hub restore --data-dir ${shellWord(dataDir)} ${shellWord(file)}`;
+  `./drover hub restore --data-dir ${shellWord(dataDir)} ${shellWord(file)}`;
