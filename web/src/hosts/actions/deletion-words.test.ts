@@ -15,6 +15,6 @@ test('what runs where nobody can stop it from here is to be ended on the machine
   const running = { running: 1, ended: 0, archived: 0 };
   expect(deletionSentences(running, true)[0]).toContain('stop them first');
   const [there] = deletionSentences(running, false);
-  expect(there).toContain('`drover daemon --end-all`');
+  expect(there).toContain('`./drover daemon --end-all`');
   expect(there).not.toContain('stop them first');
 });

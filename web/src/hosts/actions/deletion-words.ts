@@ -16,7 +16,7 @@ export function deletionSentences({ running, ended, archived }: HostDeletion, re
 }
 
 const END_THERE =
-  'end them there, with `drover daemon --end-all` (and the `--state-dir` of the daemon, if it has one) or by removing its container.';
+  'end them there, with `./drover daemon --end-all` (and the `--state-dir` of the daemon, if it has one) or by removing its container.';
 
 const counted = (count: number, kind: string): string =>
   count === 0 ? '' : `${count} ${kind} session${count === 1 ? '' : 's'}`;

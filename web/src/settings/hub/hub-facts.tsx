@@ -26,7 +26,7 @@ export function HubFacts({ status }: { status: HubStatus }) {
       <Fact name="Last backup">
         {status.lastBackupAt === null ? (
           <>
-            None yet. <code className="font-mono text-xs">drover hub backup</code> makes one.
+            None yet. <code className="font-mono text-xs">./drover hub backup</code> makes one.
           </>
         ) : (
           <Ago at={status.lastBackupAt} />
