@@ -1,9 +1,9 @@
+import { printable } from '../protocol/src/words.ts';
 import { ended } from './start/banner.ts';
 import { dataFiles } from './start/data-dir.ts';
 import { isDirectory } from './start/folders.ts';
 import { runMain } from './start/launch-error.ts';
 import { parseStopOptions } from './start/options.ts';
-import { printable } from './start/text.ts';
 import { stopLauncher } from './stop/launcher.ts';
 import { endSessions } from './stop/sessions.ts';
 

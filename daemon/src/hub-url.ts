@@ -1,6 +1,5 @@
+import { isLoopbackName } from '@drover/protocol';
 import { UsageError } from './start-error.ts';
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * The hub's origin. The token and all that is typed goes over this line, so that it must be `https` unless it stays on
@@ -14,7 +13,7 @@ export function parseHubUrl(text: string, insecureLan: boolean): string {
     throw new UsageError('--hub-url must not carry a name or password; use --token-file');
   if (url.pathname !== '/' || url.search || url.hash)
     throw new UsageError('--hub-url must end after the port');
-  if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname) && !insecureLan) {
+  if (url.protocol === 'http:' && !isLoopbackName(url.hostname) && !insecureLan) {
     throw new UsageError(
       '--hub-url must begin with https: over http everybody on the way could read the token and type into ' +
         'sessions. If only you use that network, add --insecure-lan',

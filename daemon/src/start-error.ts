@@ -1,4 +1,4 @@
-import { printable } from './printable.ts';
+import { printable } from '@drover/protocol';
 
 /** Exit codes of `sysexits.h`. */
 export const ExitCode = { usage: 64, unavailable: 69, cannotCreate: 73, ioError: 74, config: 78 } as const;

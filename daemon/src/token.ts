@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { printable } from './printable.ts';
+import { printable } from '@drover/protocol';
 import { UsageError } from './start-error.ts';
 
 const STDIN = 0;

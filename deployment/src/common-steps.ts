@@ -1,7 +1,7 @@
-import { type Deployment, HOST_TOKEN_PLACEHOLDER } from '@drover/protocol';
+import { type Deployment, HOST_TOKEN_PLACEHOLDER, shellWord } from '@drover/protocol';
 import type { Place } from './place.ts';
 import type { DaemonPlan } from './plan.ts';
-import { shellCommand, shellPaths, shellWord } from './shell.ts';
+import { shellCommand, shellPaths } from './shell.ts';
 
 export type DeploymentStep = Deployment['steps'][number];
 

@@ -1,4 +1,4 @@
-import { HOST_TOKEN_PLACEHOLDER } from '@drover/protocol';
+import { HOST_TOKEN_PLACEHOLDER, shellWord } from '@drover/protocol';
 import { stringify } from 'yaml';
 import {
   AUTHORITY_FILE,
@@ -18,7 +18,6 @@ import { daemonFlags, type Word } from './daemon-flags.ts';
 import { envFileStep } from './env-file.ts';
 import type { Bind } from './mounts.ts';
 import type { DaemonPlan } from './plan.ts';
-import { shellWord } from './shell.ts';
 
 /** Closed to others, as the file in it cannot be: it is read by a user of another number. */
 const SECRETS_FOLDER = 'secrets';

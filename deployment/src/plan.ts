@@ -1,5 +1,5 @@
 import type { Profile } from '@drover/profiles';
-import { DroverError } from '@drover/protocol';
+import { DroverError, isLoopbackName, meansItself } from '@drover/protocol';
 import { type Bind, bindsOf, mountsOf, type NamedVolume, volumesOf } from './mounts.ts';
 import { type Place, parsePlace } from './place.ts';
 
@@ -43,12 +43,12 @@ export function planDaemon(settings: HostSettings): DaemonPlan {
   const projectsRoot = parsePlace(settings.projectsRoot);
   const mounts = mountsOf(profiles);
   const { origin, hostname, protocol } = parseHubUrl(settings.hubUrl);
-  const onSameMachine = isLoopback(hostname);
+  const onSameMachine = meansItself(hostname);
   return {
     name,
     hubUrl: origin,
     onSameMachine,
-    isPlain: protocol === 'http:' && !onSameMachine,
+    isPlain: protocol === 'http:' && !isLoopbackName(hostname),
     projectsRoot,
     binds: [
       // At the same path as outside, since worktrees and conversations of agents are tied to it.
@@ -79,9 +79,6 @@ function parseHubUrl(text: string): URL {
   if (url && /^https?:\/\/[a-z0-9.[\]:-]+$/.test(url.origin)) return url;
   throw new DroverError('invalid_body', 'The address of the hub must be like https://drover.example.');
 }
-
-const isLoopback = (hostname: string): boolean =>
-  ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost');
 
 /** Not what the image sets, nor what moves a tool's settings: where they are in a container is settled. */
 function variablesOf({ passEnv, seed, provisioning }: Profile): string[] {

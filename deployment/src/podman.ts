@@ -1,3 +1,4 @@
+import { shellWord } from '@drover/protocol';
 import {
   AUTHORITY_FILE,
   buildStep,
@@ -13,7 +14,7 @@ import {
 } from './common-steps.ts';
 import { daemonFlags } from './daemon-flags.ts';
 import type { DaemonPlan } from './plan.ts';
-import { shellCommand, shellLine, shellPaths, shellWord } from './shell.ts';
+import { shellCommand, shellLine, shellPaths } from './shell.ts';
 
 export const podmanSteps = (plan: DaemonPlan, containerfile: string): DeploymentStep[] => [
   containerfileStep(plan, containerfile),

@@ -1,9 +1,9 @@
-import { HOST_TOKEN_PLACEHOLDER } from '@drover/protocol';
+import { HOST_TOKEN_PLACEHOLDER, shellWord } from '@drover/protocol';
 import { type DeploymentStep, ownAuthority, plainWarning, unrecorded, WHY_SPACES } from './common-steps.ts';
 import { daemonFlags } from './daemon-flags.ts';
 import type { Place } from './place.ts';
 import type { DaemonPlan } from './plan.ts';
-import { shellCommand, shellLine, shellPaths, shellWord } from './shell.ts';
+import { shellCommand, shellLine, shellPaths } from './shell.ts';
 
 /** Without a container: the daemon as a service of the person's own systemd. */
 export function systemdSteps(plan: DaemonPlan): DeploymentStep[] {

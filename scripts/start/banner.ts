@@ -1,7 +1,8 @@
+import { printable, shellWord } from '../../protocol/src/words.ts';
 import { defaultDataDir } from './folders.ts';
 import type { HubReady } from './messages.ts';
 import { DEFAULT_PORT, type StartOptions } from './options.ts';
-import { count, printable, shellWord } from './text.ts';
+import { count } from './text.ts';
 
 /** What stands in the terminal while Drover runs. */
 export function banner({ url, setupUrl }: HubReady, { dataDir, projectsRoots }: StartOptions): string {

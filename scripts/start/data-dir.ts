@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { printable } from '../../protocol/src/words.ts';
 import { EXIT, LaunchError } from './launch-error.ts';
-import { printable } from './text.ts';
 
 // statfs type of NFS, from linux/magic.h
 const NFS_MAGIC = 0x6969;

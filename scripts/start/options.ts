@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { printable } from '../../protocol/src/words.ts';
 import { defaultDataDir, isDirectory, resolveTyped } from './folders.ts';
 import { EXIT, LaunchError } from './launch-error.ts';
-import { printable } from './text.ts';
 
 export interface StartOptions {
   port: number;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { shellWord } from '@drover/protocol';
 import type { Service } from './service.ts';
 
 const DROVER = join(import.meta.dirname, '../../../drover');
@@ -10,6 +11,3 @@ export function lineByHand({ flags, environment }: Service): string {
   const variables = Object.entries(own).map(([name, value]) => `${name}=${shellWord(value)}`);
   return [...variables, shellWord(DROVER), 'daemon', ...flags.map(shellWord)].join(' ');
 }
-
-const shellWord = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

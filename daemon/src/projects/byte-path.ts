@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { sep } from 'node:path';
-import { printable } from '../printable.ts';
+import { printable } from '@drover/protocol';
 
 const SEPARATOR = Buffer.from(sep);
 

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { Password, UserName } from '@drover/protocol';
 import { AuditStore } from '../audit/audit-store.ts';
+import { DEFAULT_TIMINGS } from '../config/config.ts';
 import { prepareDataDir } from '../config/data-dir.ts';
 import { ExitCode, StartError } from '../config/start-error.ts';
 import { DATABASE_NAME, Database } from '../db/database.ts';
+import { LoginSessionStore } from '../people/login-session-store.ts';
 import { hashPassword } from '../people/passwords.ts';
-import { AccountStore } from './account-store.ts';
+import { UserStore } from '../people/user-store.ts';
 import type { AdminCommand } from './command.ts';
 import { readPassword } from './password-input.ts';
 
@@ -14,12 +16,13 @@ export const setPassword: AdminCommand = {
   summary: 'Gives an account a new password, read from stdin, and ends its logins. The hub must not run.',
   run: ({ dataDir, words: [name = ''] }) =>
     withDatabase(dataDir, async (db, audit) => {
-      const accounts = new AccountStore(db);
-      const userId = accounts.find(name);
+      const users = new UserStore(db);
+      const userId = users.findByName(name)?.userId;
       if (!userId) throw new StartError(ExitCode.config, `there is no account '${name}'; see add-admin`);
       const passwordHash = await readHash();
       db.transaction(() => {
-        accounts.setPassword(userId, passwordHash);
+        users.change(userId, { passwordHash });
+        new LoginSessionStore(db, Date.now, DEFAULT_TIMINGS).closeAll(userId);
         audit.record({ actor: 'hub', action: 'password_set', subject: userId });
       });
       process.stdout.write('The password is set. Whoever was logged in with this account no longer is.\n');
@@ -32,13 +35,13 @@ export const addAdmin: AdminCommand = {
   run: ({ dataDir, words: [name = ''] }) =>
     withDatabase(dataDir, async (db, audit) => {
       expect(UserName, name, 'the name');
-      const accounts = new AccountStore(db);
-      if (accounts.find(name)) {
+      const users = new UserStore(db);
+      if (users.findByName(name)) {
         throw new StartError(ExitCode.config, `there is an account '${name}' already; see set-password`);
       }
       const passwordHash = await readHash();
       db.transaction(() => {
-        const userId = accounts.addAdmin(name, passwordHash, Date.now());
+        const { userId } = users.add({ name, passwordHash, role: 'admin', createdAt: Date.now() });
         audit.record({ actor: 'hub', action: 'admin_added', subject: userId });
       });
       process.stdout.write('The account is made. It works as soon as the hub runs.\n');

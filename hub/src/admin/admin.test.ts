@@ -18,11 +18,11 @@ import { prepareDataDir } from '../config/data-dir.ts';
 import { Database } from '../db/database.ts';
 import { InviteStore } from '../people/invite-store.ts';
 import { hashPassword } from '../people/passwords.ts';
+import { UserStore } from '../people/user-store.ts';
 import { ask } from '../testing/http-client.ts';
 import { HubProcess } from '../testing/hub-process.ts';
 import { runHub } from '../testing/run-hub.ts';
 import { ADA, cookieOf } from '../testing/test-hub.ts';
-import { AccountStore } from './account-store.ts';
 
 const NEW_PASSWORD = 'another battery staple';
 
@@ -44,7 +44,12 @@ const addAdmin = (name = ADA.name) => run('add-admin', [name], `${ADA.password}\
 async function addAda(): Promise<void> {
   prepareDataDir(dataDir);
   const db = new Database(file);
-  new AccountStore(db).addAdmin(ADA.name, await hashPassword(ADA.password), Date.now());
+  new UserStore(db).add({
+    name: ADA.name,
+    passwordHash: await hashPassword(ADA.password),
+    role: 'admin',
+    createdAt: Date.now(),
+  });
   db.close();
 }
 
@@ -122,7 +127,7 @@ describe('restore', () => {
   it('takes back the links that somebody may have used since', async () => {
     await addAda();
     const db = new Database(file);
-    const ada = new AccountStore(db).find(ADA.name) ?? '';
+    const ada = new UserStore(db).findByName(ADA.name)?.userId ?? '';
     new InviteStore(db, Date.now).add({ role: 'admin', userId: ada, invitedBy: ada }, 'code', 60_000);
     db.close();
     const to = path.join(folder, 'copy.db');
@@ -138,7 +143,7 @@ describe('restore', () => {
     const to = path.join(folder, 'copy.db');
     await run('backup', ['--to', to]);
     const db = new Database(file);
-    new AccountStore(db).addAdmin('bob', '', Date.now());
+    new UserStore(db).add({ name: 'bob', passwordHash: '', role: 'admin', createdAt: Date.now() });
     copyFileSync(`${file}-wal`, `${file}-left`);
     db.close();
     rmSync(file);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ExitCode, escapeControls, StartError } from '../config/start-error.ts';
+import { printable } from '@drover/protocol';
+import { ExitCode, StartError } from '../config/start-error.ts';
 import { Backups, writeBackup } from '../db/backups.ts';
 import { DATABASE_NAME } from '../db/database.ts';
 import { openUndamaged } from '../db/recover.ts';
@@ -18,7 +19,7 @@ export const backup: AdminCommand = {
       const file = typeof to === 'string' ? newFile(to) : null;
       if (file) writeBackup(sqlite, file);
       const made = file ?? new Backups(folder).make(sqlite, 'manual', Date.now());
-      process.stdout.write(`${escapeControls(made)}\n`);
+      process.stdout.write(`${printable(made)}\n`);
     } finally {
       sqlite.close();
     }

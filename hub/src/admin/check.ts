@@ -1,6 +1,7 @@
 import { statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { ExitCode, escapeControls, StartError } from '../config/start-error.ts';
+import { printable } from '@drover/protocol';
+import { ExitCode, StartError } from '../config/start-error.ts';
 import { Backups } from '../db/backups.ts';
 import { DATABASE_NAME } from '../db/database.ts';
 import { migrationState, readMigrations } from '../db/migrations.ts';
@@ -70,5 +71,5 @@ function newestBackup(folder: string): Finding {
   const [newest] = new Backups(folder).list();
   if (!newest) return { state: 'note', text: 'There is no backup yet' };
   const isOld = Date.now() - newest.at > OLD_BACKUP_MS;
-  return { state: isOld ? 'note' : 'ok', text: `The newest backup: ${escapeControls(newest.file)}` };
+  return { state: isOld ? 'note' : 'ok', text: `The newest backup: ${printable(newest.file)}` };
 }

@@ -1,7 +1,8 @@
 import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { printable } from '@drover/protocol';
 import { prepareDataDir } from '../config/data-dir.ts';
-import { ExitCode, escapeControls, StartError } from '../config/start-error.ts';
+import { ExitCode, StartError } from '../config/start-error.ts';
 import { flush, writeBackup } from '../db/backups.ts';
 import { DATABASE_NAME } from '../db/database.ts';
 import { HubLock } from '../db/hub-lock.ts';
@@ -20,7 +21,7 @@ export const restore: AdminCommand = {
     try {
       const kept = restoreDatabase(path.join(folder, DATABASE_NAME), path.resolve(file), Date.now());
       const lines = ['Restored. All people must log in again, and invites be made anew.'];
-      if (kept) lines.push(`What was there before is now ${escapeControls(kept)}`);
+      if (kept) lines.push(`What was there before is now ${printable(kept)}`);
       process.stdout.write(`${lines.join('\n')}\n`);
     } finally {
       lock.release();

@@ -66,11 +66,6 @@ export class AuditStore {
     }
   }
 
-  /** Oldest first. */
-  all(): AuditLine[] {
-    return [...this.batches({})].flat();
-  }
-
   #select(where: SQL | undefined, order: SQL, limit: number): AuditLine[] {
     return this.#db.orm.select().from(audit).where(where).orderBy(order).limit(limit).all();
   }

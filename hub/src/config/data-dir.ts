@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { ExitCode, StartError, shellWord } from './start-error.ts';
+import { shellWord } from '@drover/protocol';
+import { ExitCode, StartError } from './start-error.ts';
 
 /** `f_type` of file systems on other machines, where locks and flushes cannot be relied on: NFS, SMB, CIFS. */
 const REMOTE_FILE_SYSTEMS = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42]);

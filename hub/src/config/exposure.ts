@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
+import { shellWord } from '@drover/protocol';
 import type { HubConfig } from './config.ts';
-import { ExitCode, StartError, shellWord } from './start-error.ts';
+import { ExitCode, StartError } from './start-error.ts';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);

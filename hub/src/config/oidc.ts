@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Role } from '@drover/protocol';
+import { isLoopbackName, Role } from '@drover/protocol';
 import { ExitCode, StartError } from './start-error.ts';
 import { usageError } from './usage-error.ts';
 
@@ -23,7 +23,6 @@ export type OidcConfig = {
 
 type Env = NodeJS.ProcessEnv;
 
-const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 const DEFAULT_SCOPES = 'openid profile email';
 
 /** Null without `OIDC_ISSUER`. Throws `StartError`: 64 for a value that is wrong, 78 when everybody would be let in. */
@@ -46,8 +45,7 @@ export function oidcFromEnv(env: Env): OidcConfig | null {
 
 function issuerOf(text: string): URL {
   const url = URL.parse(text);
-  const isSafe =
-    url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK_NAMES.includes(url.hostname));
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackName(url.hostname));
   if (url && isSafe && !url.username && !url.password) return url;
   throw usageError('OIDC_ISSUER must be an https URL; http is for providers on this machine only');
 }

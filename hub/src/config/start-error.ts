@@ -1,3 +1,5 @@
+import { printable } from '@drover/protocol';
+
 /** Exit codes of `sysexits.h`. */
 export const ExitCode = { usage: 64, unavailable: 69, cannotCreate: 73, config: 78 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
@@ -9,17 +11,7 @@ export class StartError extends Error {
 
   /** `ways`: what the person may do, a line each, where that is more than `message` can say. */
   constructor(exitCode: ExitCode, message: string, ways: string[] = []) {
-    super([message, ...ways.map((way) => `  ${way}`)].map(escapeControls).join('\n'));
+    super([message, ...ways.map((way) => `  ${way}`)].map(printable).join('\n'));
     this.exitCode = exitCode;
   }
-}
-
-/** Makes text from flags, paths and the system safe for a terminal: controls appear as `\x1b`. */
-export function escapeControls(text: string): string {
-  return text.replace(/\p{Cc}/gu, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
-}
-
-/** A word as one would type it into a shell. */
-export function shellWord(word: string): string {
-  return /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

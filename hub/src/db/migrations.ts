@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { shellWord } from '@drover/protocol';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import { z } from 'zod';
-import { ExitCode, StartError, shellWord } from '../config/start-error.ts';
+import { ExitCode, StartError } from '../config/start-error.ts';
 import { Backups, DEFAULT_BACKUPS_KEPT } from './backups.ts';
 import type { Sqlite } from './sqlite.ts';
 

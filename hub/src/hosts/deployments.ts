@@ -1,8 +1,6 @@
 import { type HostSettings, readTemplate, renderDeployment } from '@drover/deployment';
 import { loadProfiles, type Profile, SHIPPED_PROFILES } from '@drover/profiles';
-import { type Deployment, type DeploymentQuery, DroverError, type Host } from '@drover/protocol';
-
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+import { type Deployment, type DeploymentQuery, DroverError, type Host, meansItself } from '@drover/protocol';
 
 /** How a host's daemon is brought onto its machine. `hubUrl` is where that machine finds the hub. Throws `unknown_profile`. */
 export function deploymentOf(
@@ -17,9 +15,13 @@ export function deploymentOf(
     profiles: shippedProfiles(profiles),
     rootful,
   };
-  const [first, ...rest] = renderDeployment(kind, settings, readTemplate());
-  if (!first || !isOutOfReach(hubUrl)) return { steps: first ? [first, ...rest] : [] };
-  return { steps: [{ ...first, explanation: `${OUT_OF_REACH(hubUrl)} ${first.explanation}` }, ...rest] };
+  const note = meansItself(new URL(hubUrl).hostname) ? `${OUT_OF_REACH(hubUrl)} ` : '';
+  const steps = renderDeployment(kind, settings, readTemplate());
+  return {
+    steps: steps.map((step, index) =>
+      index === 0 ? { ...step, explanation: note + step.explanation } : step,
+    ),
+  };
 }
 
 /** Those that come with Drover: all, or those named. */
@@ -33,8 +35,6 @@ function shippedProfiles(names: readonly string[] | undefined): Profile[] {
     throw new DroverError('unknown_profile', `profiles: must be some of ${known}`);
   });
 }
-
-const isOutOfReach = (hubUrl: string): boolean => LOOPBACK.test(new URL(hubUrl).hostname);
 
 const OUT_OF_REACH = (hubUrl: string) =>
   `Another machine cannot reach this hub at ${hubUrl}: these steps are for the machine that the hub runs on. For others, start the hub with PUBLIC_URL set to the address under which they reach it, such as https://drover.example, and look here again.`;

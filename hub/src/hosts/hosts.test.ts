@@ -16,7 +16,7 @@ async function startHub(overrides: Parameters<typeof TestHub.start>[0] = {}) {
 
 const outcome = (answered: Answered) => [answered.status, codeOf(answered)];
 const register = (hub: TestHub, body: unknown) => hub.post('/api/hosts', body);
-const actions = (hub: TestHub) => hub.hub.audit.all().map(({ action }) => action);
+const actions = (hub: TestHub) => hub.audit().map(({ action }) => action);
 
 /** As REST tells it. */
 async function hostOf(hub: TestHub, hostId: string): Promise<Host> {

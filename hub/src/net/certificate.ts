@@ -1,8 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync, unwatchFile, watchFile } from 'node:fs';
 import type { Server } from 'node:tls';
+import { shellWord } from '@drover/protocol';
 import type { TlsFiles } from '../config/config.ts';
-import { ExitCode, StartError, shellWord } from '../config/start-error.ts';
+import { ExitCode, StartError } from '../config/start-error.ts';
 import type { Logger } from '../log/logger.ts';
 
 export type Certificate = { cert: Buffer; key: Buffer };

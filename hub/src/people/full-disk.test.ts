@@ -27,7 +27,7 @@ it('[F28] a login and an API token are good while the disk takes not even when t
   const clock = () => now;
   const user = new UserStore(db).addFirst('ada', 'x', now);
   const userId = user?.userId ?? '';
-  const logins = new LoginSessionStore(db, clock, { idle: 24 * HOUR, oidc: 24 * HOUR });
+  const logins = new LoginSessionStore(db, clock, { loginSession: 24 * HOUR, oidcLogin: 24 * HOUR });
   const tokens = new ApiTokenStore(db, clock);
   const cookie = logins.open(userId, 'password', { address: '127.0.0.1', userAgent: null });
   tokens.add({ secret: 'secret', userId, name: 'script', scope: 'viewer', expiresAt: null });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LoginMethod, UserId } from '@drover/protocol';
 import { and, desc, eq, gt, isNull, lte, ne, type SQL } from 'drizzle-orm';
+import type { Timings } from '../config/config.ts';
 import type { Database } from '../db/database.ts';
 import { loginSessions, users } from '../db/schema.ts';
 import { hashSecret, newSecret } from '../secrets/secrets.ts';
@@ -12,22 +13,16 @@ const TOUCH_INTERVAL_MS = 60_000;
 
 export type LoginRow = typeof loginSessions.$inferSelect;
 
-/** In milliseconds. */
-export type LoginLifetimes = {
-  /** Of one that is not used. */
-  idle: number;
-  /** Of one at the identity provider, however much it is used: what that says is asked again then. */
-  oidc: number;
-};
+type Lifetimes = Pick<Timings, 'loginSession' | 'oidcLogin'>;
 
 /** Who is logged in. The token is in the browser's cookie and kept here as its hash only. */
 export class LoginSessionStore {
   readonly #db: Database;
   readonly #users: UserStore;
   readonly #clock: () => number;
-  readonly #lifetimes: LoginLifetimes;
+  readonly #lifetimes: Lifetimes;
 
-  constructor(db: Database, clock: () => number, lifetimes: LoginLifetimes) {
+  constructor(db: Database, clock: () => number, lifetimes: Lifetimes) {
     this.#db = db;
     this.#users = new UserStore(db);
     this.#clock = clock;
@@ -120,7 +115,7 @@ export class LoginSessionStore {
   }
 
   #expiry(method: LoginMethod, createdAt: number, now: number): number {
-    const unused = now + this.#lifetimes.idle;
-    return method === 'oidc' ? Math.min(unused, createdAt + this.#lifetimes.oidc) : unused;
+    const unused = now + this.#lifetimes.loginSession;
+    return method === 'oidc' ? Math.min(unused, createdAt + this.#lifetimes.oidcLogin) : unused;
   }
 }

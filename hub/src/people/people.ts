@@ -26,8 +26,7 @@ export class People {
 
   constructor({ config, db, audit, url }: Options) {
     const { clock, timings, rates } = config;
-    const lifetimes = { idle: timings.loginSession, oidc: timings.oidcLogin };
-    const loginSessions = new LoginSessionStore(db, clock, lifetimes);
+    const loginSessions = new LoginSessionStore(db, clock, timings);
     loginSessions.removeExpired();
     const guesses = new Guesses({
       perThing: rates.failedLoginsPerMinute,

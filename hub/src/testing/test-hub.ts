@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Role, Session, type SessionFacts, type SpawnBody } from '@drover/protocol';
+import { type AuditLine, type Role, Session, type SessionFacts, type SpawnBody } from '@drover/protocol';
 import {
   DEFAULT_NETWORK,
   DEFAULT_RATES,
@@ -86,6 +86,11 @@ export class TestHub implements AsyncDisposable {
 
   post(url: string, body?: unknown): Promise<Answered> {
     return this.ask({ method: 'POST', path: url, body });
+  }
+
+  /** The whole audit log, oldest first. */
+  audit(): AuditLine[] {
+    return [...this.hub.audit.batches({})].flat();
   }
 
   /** Makes Ada's account by the setup link, which logs her in. */

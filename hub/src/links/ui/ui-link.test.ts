@@ -147,7 +147,7 @@ describe('messages of a page', () => {
     await using _ = hub;
     viewer.socket.tell(FRAME_EVENT, new Uint8Array(257 * 1024));
     await viewer.socket.closed;
-    const actions = hub.hub.audit.all().map(({ action }) => action);
+    const actions = hub.audit().map(({ action }) => action);
     expect(actions).toContain('frame_too_large');
   });
 

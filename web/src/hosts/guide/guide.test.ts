@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { NetworkError } from '../../api/http.ts';
 import { facts, host } from '../../testing/samples.ts';
 import { connectTitle, isConnected, isReplacing, usualWish } from './connect-words.ts';
-import { isLoopbackName } from './loopback.ts';
 import { nameFaultsOf } from './name-faults.ts';
 import { WishMemory } from './wish-memory.ts';
 
@@ -25,18 +24,6 @@ test('a token is put in place of another where the daemon has been before', () =
   expect(connectTitle(never, true)).toBe('Connect atlas');
   expect(connectTitle(host({ online: false }), false)).toBe('Connect atlas');
   expect(connectTitle(host({ online: false }), true)).toBe('Put the new token of atlas in place');
-});
-
-test.each([
-  ['127.0.0.1', true],
-  ['127.8.0.1', true],
-  ['localhost', true],
-  ['[::1]', true],
-  ['127.0.0.1.example', false],
-  ['192.168.1.27', false],
-  ['localhost.example', false],
-])('an address of %s means the machine itself: %s', (name, itself) => {
-  expect(isLoopbackName(name)).toBe(itself);
 });
 
 test('the guide begins in the folder of the host, or in the usual one', () => {

@@ -1,9 +1,9 @@
+import { meansItself } from '@drover/protocol';
 import { Banner } from '../../design/banner.tsx';
-import { isLoopbackName } from './loopback.ts';
 
 /** Before anything is made: from another machine, a hub at such an address cannot be called. */
 export function LoopbackNote() {
-  if (!isLoopbackName(window.location.hostname)) return null;
+  if (!meansItself(window.location.hostname)) return null;
   return (
     <Banner tone="warn" className="mb-6 max-w-prose rounded-lg">
       You opened this page at <code className="break-all font-mono text-xs">{window.location.host}</code>, an
