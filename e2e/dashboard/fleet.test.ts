@@ -93,11 +93,11 @@ describe('A window that is closed and opened again from the card shows the same 
     { what: 'at a prompt', command: 'seq 300', ready: `300\n${PROMPT}` },
     { what: 'in vim', command: 'vim notes.txt', ready: 'Top' },
     { what: 'in less', command: 'less notes.txt', ready: LAST_ROW },
-    { what: 'after less', command: 'echo before; less notes.txt', ready: LAST_ROW, end: 'q' },
+    { what: 'after less', command: 'echo before; less notes.txt', ready: LAST_ROW, end: 'q', left: `before\n${PROMPT}` },
     { what: 'after a coloured git log', command: GIT_LOG, ready: `Dig the bed\n${PROMPT}` },
   ];
 
-  it.for(PROGRAMS)('$what', async ({ command, ready, end, what }, { dashboard }) => {
+  it.for(PROGRAMS)('$what', async ({ command, ready, end, left, what }, { dashboard }) => {
     const { drover, fleet } = dashboard;
     const name = what.replaceAll(' ', '-');
     const projectDir = await drover.createProject(name);
@@ -109,7 +109,7 @@ describe('A window that is closed and opened again from the card shows the same 
     await first.shows(ready === LAST_ROW ? `${rows - 1} rows of beans` : ready);
     if (end) {
       await first.page.keyboard.type(end);
-      await first.shows(`${PROMPT}:`);
+      await first.shows(left);
     }
     const before = await first.text();
     await first.page.close();

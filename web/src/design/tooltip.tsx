@@ -1,5 +1,5 @@
 import { Tooltip as Radix } from 'radix-ui';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 export const TooltipProvider = ({ children }: { children: ReactNode }) => (
@@ -22,13 +22,10 @@ export function Tooltip({ text, children, side = 'top' }: TooltipProps) {
     <Radix.Root open={open} onOpenChange={setOpen}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 max-w-80 animate-[fade-in_100ms] break-words rounded-md bg-raised px-2 py-1 text-ink text-xs shadow-float"
-        >
-          {text}
+        <Radix.Content side={side} sideOffset={6} collisionPadding={8} className="z-50">
+          <div className="max-w-80 animate-[fade-in_100ms] break-words rounded-md bg-raised px-2 py-1 text-ink text-xs shadow-float">
+            {text}
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -37,11 +34,12 @@ export function Tooltip({ text, children, side = 'top' }: TooltipProps) {
 
 /**
  * Escape closes the tooltip together with what is below it, such as a dialog. Radix would give it to the tooltip alone,
- * so the tooltip is gone before Radix, which listens at the document, hears of the key.
+ * so the tooltip is gone before Radix, which listens at the document, hears of the key. What is animated is inside of the
+ * content: Radix keeps content of its own that is being animated.
  */
 function useLeavesEscape(open: boolean, close: () => void): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `close` does the same each time
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Escape') flushSync(close);
