@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { ActivityReported } from './activity.ts';
+import { ConversationList } from './conversation.ts';
 import { answer, Done, Problem } from './errors.ts';
+import { Changes } from './git.ts';
 import { HostFacts, HostLoad, ProjectList } from './host.ts';
 import { AttachId, Epoch, HostId, Offset, Timestamp } from './ids.ts';
 import { MAX_PICTURES_PER_MESSAGE } from './limits.ts';
 import { Picture } from './picture.ts';
+import { ProcessUse } from './programs.ts';
 import { SessionFacts, Size } from './session.ts';
+import { ProjectDetails, RemovedWorktree, RestoredWorktree, WorktreeList } from './worktree.ts';
 
 /** Socket.IO namespace of the daemons. Terminal bytes travel beside these messages as frames (`frames.ts`). */
 export const DAEMON_NAMESPACE = '/daemon';
@@ -18,8 +23,8 @@ export const Hello = z.strictObject({
   protocol: z.int(),
   /** Random, new at each start of the daemon program. */
   instanceId: z.uuid(),
-  /** The daemon's clock; a daemon of protocol 2 does not tell it. */
-  time: Timestamp.nullable().default(null),
+  /** The daemon's clock. */
+  time: Timestamp,
   facts: HostFacts,
   sessions: z.array(SessionFacts).max(5_000),
 });
@@ -66,6 +71,8 @@ export const daemonToHub = {
   host: HostFacts,
   /** How the machine does; every few seconds. */
   load: HostLoad,
+  /** What the processes of its running sessions use; every few seconds. */
+  processes: z.array(ProcessUse).max(1_000),
   /** Screens that changed since they were last told; only while the hub wants them. */
   pictures: z.array(Picture).max(MAX_PICTURES_PER_MESSAGE),
   'attachment-state': AttachmentState,
@@ -118,3 +125,11 @@ export const AttachAnswer = Done;
 export const SpawnAnswer = answer(SessionFacts);
 export const StopAnswer = answer(SessionFacts);
 export const ListProjectsAnswer = answer(ProjectList);
+export const InspectProjectAnswer = answer(ProjectDetails);
+export const ListConversationsAnswer = answer(ConversationList);
+export const ListWorktreesAnswer = answer(WorktreeList);
+export const RemoveWorktreeAnswer = answer(RemovedWorktree);
+export const RestoreWorktreeAnswer = answer(RestoredWorktree);
+export const ReadChangesAnswer = answer(Changes);
+export const AnswerAskAnswer = Done;
+export const ReportActivityAnswer = answer(ActivityReported);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Problem } from './errors.ts';
 import { HostId, Timestamp } from './ids.ts';
-import { HostPath, ProfileName } from './session.ts';
+import { HostPath } from './path.ts';
+import { ProfileName } from './session.ts';
 
 /** A profile as a daemon offers it. */
 export const ProfileInfo = z.strictObject({
@@ -13,6 +14,24 @@ export const ProfileInfo = z.strictObject({
   unavailable: z.string().max(500).nullable(),
   /** Whether a first prompt can be handed to it at its start. */
   acceptsPrompt: z.boolean(),
+  // A daemon of protocol 3 does not tell what follows.
+  /** Whether a model can be chosen at its start. */
+  acceptsModel: z.boolean().default(false),
+  /** Whether it is a plain shell. */
+  shell: z.boolean().default(false),
+  /** Which conversations it can take up again. */
+  resumes: z
+    .strictObject({
+      newest: z.boolean(),
+      picked: z.boolean(),
+      /** Whether `list_conversations` tells them. */
+      listed: z.boolean(),
+      /** What is done when there is nothing to resume. */
+      otherwise: z.enum(['new', 'refuse']),
+    })
+    .default({ newest: false, picked: false, listed: false, otherwise: 'refuse' }),
+  /** Written from the tool's documentation, and never tried. */
+  untested: z.boolean().default(false),
 });
 export type ProfileInfo = z.infer<typeof ProfileInfo>;
 
@@ -31,6 +50,8 @@ export const HostPolicy = z.strictObject({
   input: z.boolean(),
   /** Whether profiles that are plain shells may be started. */
   shells: z.boolean(),
+  /** Whether sessions may start in directories that are no repositories. */
+  plainDirectories: z.boolean().default(true),
   /** For each session; null where there is none. */
   limits: z.strictObject({
     memoryBytes: z.int().positive().nullable(),
@@ -50,10 +71,9 @@ export const HostFacts = z.strictObject({
   roots: z.array(HostPath).max(64),
   profiles: z.array(ProfileInfo).max(128),
   profileFaults: z.array(ProfileFault).max(128),
-  // A daemon of protocol 2 does not tell these.
-  cpus: z.int().positive().nullable().default(null),
-  memoryBytes: z.int().positive().nullable().default(null),
-  policy: HostPolicy.nullable().default(null),
+  cpus: z.int().positive(),
+  memoryBytes: z.int().positive(),
+  policy: HostPolicy,
 });
 export type HostFacts = z.infer<typeof HostFacts>;
 
@@ -107,6 +127,16 @@ export const Project = z.strictObject({
   /** Checked-out branch, or null when it is no git repository or its head is detached. */
   branch: z.string().max(255).nullable(),
   git: z.boolean(),
+  /** Where its `origin` can be looked at in a browser. */
+  remoteUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .nullable()
+    .default(null),
+  /** Files that differ from the head; null while nobody has looked. */
+  changedFiles: z.int().nonnegative().nullable().default(null),
+  /** Its last commit, checkout or session. */
+  lastUsedAt: Timestamp.nullable().default(null),
 });
 export type Project = z.infer<typeof Project>;
 
@@ -114,5 +144,7 @@ export const ProjectList = z.strictObject({
   projects: z.array(Project).max(5_000),
   /** True when there were more than fit. */
   truncated: z.boolean(),
+  /** When they were last looked for. */
+  scannedAt: Timestamp.default(0),
 });
 export type ProjectList = z.infer<typeof ProjectList>;

@@ -1,22 +1,59 @@
 import { z } from 'zod';
+import { Ask, AskAnswer } from './activity.ts';
+import { ConversationChoice } from './conversation.ts';
 import { Host } from './host.ts';
-import { CommandId, HostId, Timestamp } from './ids.ts';
-import { HostPath, ProfileName, Session, Size } from './session.ts';
-import { displayText, Prompt, Task } from './text.ts';
+import { CommandId, HostId, SessionId, Timestamp } from './ids.ts';
+import { HostPath } from './path.ts';
+import { ProfileName, Session, Size } from './session.ts';
+import { displayText, ModelName, Prompt, SessionName, Tags, Task } from './text.ts';
+import { WorktreeChoice } from './worktree.ts';
 
 export const SpawnBody = z.strictObject({
   commandId: CommandId,
   hostId: HostId,
   profile: ProfileName,
   projectDir: HostPath,
+  /** Opens it beside this session, on the same host and in the same directory. */
+  parentId: SessionId.nullable().default(null),
+  worktree: WorktreeChoice.default({ kind: 'none' }),
+  conversation: ConversationChoice.default({ kind: 'new' }),
+  model: ModelName.nullable().default(null),
   task: Task.nullable().default(null),
   prompt: Prompt.nullable().default(null),
+  name: SessionName.nullable().default(null),
+  tags: Tags.default([]),
   size: Size.optional(),
 });
 export type SpawnBody = z.input<typeof SpawnBody>;
 
 export const StopBody = z.strictObject({ commandId: CommandId });
-export const EditSessionBody = z.strictObject({ task: Task.nullable() });
+
+/** Takes up the conversation of an ended session again, where it ran. */
+export const ResumeBody = z.strictObject({ commandId: CommandId, size: Size.optional() });
+
+/** What is left out stays as it is. */
+export const EditSessionBody = z.strictObject({
+  task: Task.nullable().optional(),
+  name: SessionName.nullable().optional(),
+  tags: Tags.optional(),
+});
+export type EditSessionBody = z.infer<typeof EditSessionBody>;
+
+export const AnswerAskBody = z.strictObject({ askId: Ask.shape.askId, answer: AskAnswer });
+
+/** Query of `/api/hosts/:hostId/projects`. */
+export const ProjectsQuery = z.strictObject({
+  refresh: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((word) => word === 'true'),
+});
+
+/** Query of `/api/hosts/:hostId/project`. */
+export const ProjectQuery = z.strictObject({ path: HostPath });
+
+/** Query of `/api/hosts/:hostId/conversations`. */
+export const ConversationsQuery = z.strictObject({ profile: ProfileName, path: HostPath });
 
 /** What a person calls a host: any text that can be shown on one line. */
 export const HostName = z

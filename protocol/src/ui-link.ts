@@ -12,6 +12,7 @@ import { Host } from './host.ts';
 import { HostId, SessionId, Timestamp } from './ids.ts';
 import { User } from './people.ts';
 import { Picture } from './picture.ts';
+import { ProcessUse } from './programs.ts';
 import { Session } from './session.ts';
 
 /** Socket.IO namespace of the dashboards. Terminal bytes travel beside these messages as frames (`frames.ts`). */
@@ -71,6 +72,8 @@ export const hubToUi = {
   session: Session,
   /** A session left the fleet: it was archived. */
   'session-gone': z.strictObject({ sessionId: SessionId }),
+  /** What the processes of sessions use. One that is not told of any more does not run any more. */
+  processes: z.array(ProcessUse),
   pictures: z.array(Picture),
   'attachment-state': AttachmentState,
   'input-result': InputResult,
