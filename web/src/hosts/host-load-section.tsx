@@ -24,14 +24,9 @@ export function HostLoadSection({ host }: { host: Host }) {
             </p>
           </>
         ) : (
-          <p className="text-ink-3 text-sm">
-            {isOld(host) ? 'Its daemon is too old to tell how the machine does.' : 'It tells in a moment.'}
-          </p>
+          <p className="text-ink-3 text-sm">It tells in a moment.</p>
         )}
       </Card>
     </Section>
   );
 }
-
-/** Daemons that do not tell their policy do not tell their load either. */
-const isOld = ({ facts }: Host): boolean => facts !== null && facts.policy === null;

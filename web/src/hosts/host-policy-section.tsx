@@ -5,11 +5,7 @@ import { limitWords } from './host-words.ts';
 
 export const HostPolicySection = ({ facts: { policy } }: { facts: HostFacts }) => (
   <Section title="Policy" intro="Decided on the machine itself; the hub cannot change it.">
-    {policy ? (
-      <Policy policy={policy} />
-    ) : (
-      <p className="text-ink-3 text-sm">Its daemon is too old to tell.</p>
-    )}
+    <Policy policy={policy} />
   </Section>
 );
 
@@ -24,6 +20,9 @@ const Policy = ({ policy }: { policy: HostPolicy }) => (
     </Fact>
     <Fact name="Profiles">{policy.profiles ? policy.profiles.join(', ') || 'None' : 'All'}</Fact>
     <Fact name="Plain shells">{policy.shells ? 'Allowed' : 'Not allowed'}</Fact>
+    <Fact name="Directories without git">
+      {policy.plainDirectories ? 'Allowed below its roots' : 'Not allowed: sessions start in repositories'}
+    </Fact>
     <Fact name="Typing">{policy.input ? 'Allowed' : 'Not allowed: sessions can only be watched'}</Fact>
     <Fact name="Sessions at once">{policy.maxSessions}</Fact>
     <Fact name="Limits">{limitWords(policy.limits)}</Fact>

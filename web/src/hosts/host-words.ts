@@ -71,7 +71,7 @@ const ENFORCERS = { cgroup: 'its control group', systemd: 'systemd' } as const;
 
 /** Why nobody may type into sessions of a host; null when its machine allows it. */
 export const inputForbidden = (host: Host | undefined): string | null =>
-  host?.facts?.policy?.input === false
+  host?.facts?.policy.input === false
     ? `The policy of ${host.name} allows no typing: its sessions can only be watched.`
     : null;
 

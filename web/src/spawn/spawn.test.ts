@@ -2,7 +2,7 @@ import { DroverError } from '@drover/protocol';
 import { describe, expect, test } from 'vitest';
 import { NetworkError } from '../api/http.ts';
 import { filterOptions } from '../design/combobox-options.ts';
-import { facts, host, profile } from '../testing/samples.ts';
+import { facts, host, profile, project } from '../testing/samples.ts';
 import { projectOptions } from './project-options.ts';
 import { bodyOf, faultsOf, faultsOfRefusal, type SpawnDraft } from './spawn-draft.ts';
 import { SpawnIntent } from './spawn-intent.ts';
@@ -117,13 +117,9 @@ describe('last choices', () => {
 });
 
 describe('projects to choose from', () => {
-  const project = (name: string, branch: string | null = null) => ({
-    path: `/git/${name}`,
-    name,
-    branch,
-    git: true,
-  });
-  const projects = [project('web', 'main'), project('api'), project('docs')];
+  const named = (name: string, branch: string | null = null) =>
+    project({ path: `/git/${name}`, name, branch });
+  const projects = [named('web', 'main'), named('api'), named('docs')];
 
   test('are the recent ones first, then all others by name', () => {
     const options = projectOptions(projects, ['/git/web', '/tmp/scratch']);

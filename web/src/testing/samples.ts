@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Fleet, Host, HostFacts, ProfileInfo, Session } from '@drover/protocol';
+import {
+  type Fleet,
+  type Host,
+  type HostFacts,
+  type HostPolicy,
+  NOTHING_LEARNED,
+  type ProfileInfo,
+  type Project,
+  type Session,
+} from '@drover/protocol';
 
 /** Hosts and sessions for tests; `parts` replace what matters there. */
 export const profile = (parts: Partial<ProfileInfo> = {}): ProfileInfo => ({
@@ -8,6 +17,22 @@ export const profile = (parts: Partial<ProfileInfo> = {}): ProfileInfo => ({
   color: '#d97757',
   unavailable: null,
   acceptsPrompt: true,
+  acceptsModel: true,
+  shell: false,
+  resumes: { newest: true, picked: true, listed: true, otherwise: 'new' },
+  untested: false,
+  ...parts,
+});
+
+/** Of a machine that forbids nothing. */
+export const policy = (parts: Partial<HostPolicy> = {}): HostPolicy => ({
+  file: null,
+  profiles: null,
+  maxSessions: 64,
+  input: true,
+  shells: true,
+  plainDirectories: true,
+  limits: { memoryBytes: null, tasks: null, enforcedBy: null },
   ...parts,
 });
 
@@ -20,7 +45,7 @@ export const facts = (parts: Partial<HostFacts> = {}): HostFacts => ({
   profileFaults: [],
   cpus: 8,
   memoryBytes: 16 * 2 ** 30,
-  policy: null,
+  policy: policy(),
   ...parts,
 });
 
@@ -54,6 +79,22 @@ export const session = (parts: Partial<Session> = {}): Session => ({
   createdAt: 0,
   endedAt: null,
   viewers: 0,
+  ...NOTHING_LEARNED,
+  name: null,
+  tags: [],
+  prompt: null,
+  resumedFrom: null,
+  ...parts,
+});
+
+export const project = (parts: Partial<Project> = {}): Project => ({
+  path: '/home/ada/git/shop/api',
+  name: 'shop/api',
+  branch: 'main',
+  git: true,
+  remoteUrl: null,
+  changedFiles: null,
+  lastUsedAt: null,
   ...parts,
 });
 

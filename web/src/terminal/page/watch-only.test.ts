@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
-import { facts, fleet, host } from '../../testing/samples.ts';
+import { facts, fleet, host, policy } from '../../testing/samples.ts';
 import { watchOnly } from './watch-only.ts';
 
 const someone = (role: 'viewer' | 'operator' | 'admin') => ({ ...fleet().me, role });
-
-const policy = (input: boolean) => ({
-  file: null,
-  profiles: null,
-  maxSessions: 8,
-  input,
-  shells: true,
-  limits: { memoryBytes: null, tasks: null, enforcedBy: null },
-});
 
 test('a viewer watches, whatever the machine allows', () => {
   expect(watchOnly(someone('viewer'), host())).toContain('Your role is viewer');
@@ -20,7 +11,7 @@ test('a viewer watches, whatever the machine allows', () => {
 });
 
 test('where the machine allows no typing, everybody watches', () => {
-  const mute = host({ name: 'vault', facts: facts({ policy: policy(false) }) });
+  const mute = host({ name: 'vault', facts: facts({ policy: policy({ input: false }) }) });
   expect(watchOnly(someone('admin'), mute)).toContain('The policy of vault allows no typing');
-  expect(watchOnly(someone('admin'), host({ facts: facts({ policy: policy(true) }) }))).toBeNull();
+  expect(watchOnly(someone('admin'), host({ facts: facts({ policy: policy({ input: true }) }) }))).toBeNull();
 });
