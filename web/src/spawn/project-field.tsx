@@ -53,7 +53,7 @@ export function ProjectField({ host, value, onChange, error }: ProjectFieldProps
 const useProjects = (host: Host | undefined) =>
   useQuery({
     queryKey: ['projects', host?.hostId],
-    queryFn: ({ signal }) => listProjects(host?.hostId ?? '', signal),
+    queryFn: ({ signal }) => listProjects(host?.hostId ?? '', false, signal),
     enabled: host?.online ?? false,
     staleTime: 30_000,
   });

@@ -97,16 +97,18 @@ describe('last choices', () => {
     };
   };
 
+  const started = (projectDir: string) => ({ profile: 'claude', projectDir, model: '', setup: null });
+
   test('are kept for each host, the latest project first and none twice', () => {
     const memory = new SpawnMemory(storage());
-    for (const path of ['/a', '/b', '/a']) memory.remember(atlas.hostId, 'claude', path);
-    expect(memory.of(atlas.hostId)).toEqual({ profile: 'claude', recent: ['/a', '/b'] });
+    for (const path of ['/a', '/b', '/a']) memory.started(atlas.hostId, started(path));
+    expect(memory.of(atlas.hostId)).toMatchObject({ profile: 'claude', recent: ['/a', '/b'] });
     expect(memory.of(host().hostId)).toBeUndefined();
   });
 
   test('keep the latest eight projects', () => {
     const memory = new SpawnMemory(storage());
-    for (let i = 0; i < 12; i++) memory.remember(atlas.hostId, 'claude', `/${i}`);
+    for (let i = 0; i < 12; i++) memory.started(atlas.hostId, started(`/${i}`));
     expect(memory.of(atlas.hostId)?.recent).toEqual(['/11', '/10', '/9', '/8', '/7', '/6', '/5', '/4']);
   });
 

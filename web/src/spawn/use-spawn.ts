@@ -45,7 +45,12 @@ export function useSpawn(initial: SpawnDraft, onSpawned: (session: Session) => v
     mutationFn: () => spawnSession(bodyOf(draft, intent.current.idFor(draft), acceptsPrompt)),
     onSettled: (_session, error) => intent.current.settled(error ?? undefined),
     onSuccess: (session) => {
-      spawnMemory.remember(draft.hostId, draft.profile, draft.projectDir.trim());
+      spawnMemory.started(draft.hostId, {
+        profile: draft.profile,
+        projectDir: draft.projectDir.trim(),
+        model: '',
+        setup: null,
+      });
       onSpawned(session);
     },
   });

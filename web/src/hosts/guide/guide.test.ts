@@ -4,7 +4,7 @@ import { NetworkError } from '../../api/http.ts';
 import { facts, host } from '../../testing/samples.ts';
 import { connectTitle, isConnected, isReplacing, usualWish } from './connect-words.ts';
 import { nameFaultsOf } from './name-faults.ts';
-import { WishMemory } from './wish-memory.ts';
+import { wishMemory } from './wish-memory.ts';
 
 const never = host({ online: false, lastSeenAt: null, facts: null });
 
@@ -34,7 +34,7 @@ test('the guide begins in the folder of the host, or in the usual one', () => {
 test('how a host was set up last is remembered, each for itself, and rubbish counts as nothing', () => {
   const [one, other] = [host(), host()];
   const kept = new Map<string, string>();
-  const memory = new WishMemory({
+  const memory = wishMemory({
     getItem: (key) => kept.get(key) ?? 'rubbish',
     setItem: (key, text) => void kept.set(key, text),
   });

@@ -12,9 +12,9 @@ import { isReplacing, KINDS, REPLACE_WORDS, usualWish } from './connect-words.ts
 import { DeploymentLines } from './deployment-lines.tsx';
 import { useRotateToken } from './use-rotate-token.ts';
 import { WishFields } from './wish-fields.tsx';
-import { WishMemory } from './wish-memory.ts';
+import { wishMemory } from './wish-memory.ts';
 
-const memory = new WishMemory(localStorage);
+const memory = wishMemory(localStorage);
 
 /** Typing is over when nothing was typed for this long. */
 const TYPED_MS = 300;

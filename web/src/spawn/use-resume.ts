@@ -1,0 +1,34 @@
+import type { Session } from '@drover/protocol';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { messageOf, NetworkError } from '../api/http.ts';
+import { resumeSession } from '../api/sessions.ts';
+import { useToast } from '../design/toast.tsx';
+import { randomUuid } from '../live/random-uuid.ts';
+import { useOpenTerminal } from '../windows/use-open-terminal.ts';
+
+export type Resuming = { resume: () => void; pending: boolean };
+
+/**
+ * Takes up the conversation of an ended session again, where it ran. What went wrong is told in a notice.
+ * @param onResumed what is done with the session that goes on; by default its terminal is opened
+ */
+export function useResume(session: Session, onResumed?: (next: Session) => void): Resuming {
+  const toast = useToast();
+  const open = useOpenTerminal();
+  // The same id until it is answered: pressing again after a broken connection repeats the same command.
+  const [commandId, setCommandId] = useState(randomUuid);
+  const ask = useMutation({
+    mutationFn: () => resumeSession(session.sessionId, commandId),
+    onSuccess: (next) => {
+      setCommandId(randomUuid());
+      if (onResumed) onResumed(next);
+      else open(next.sessionId);
+    },
+    onError: (error) => {
+      if (!(error instanceof NetworkError)) setCommandId(randomUuid());
+      toast({ tone: 'bad', text: messageOf(error) });
+    },
+  });
+  return { resume: () => ask.mutate(), pending: ask.isPending };
+}
