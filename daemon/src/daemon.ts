@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
-import type { SpawnRequest } from '@drover/protocol';
+import { join } from 'node:path';
+import { DroverError } from '@drover/protocol';
 import type { Logger } from 'pino';
 import { AttachmentDesk, type DeskEvents } from './attachments/desk.ts';
 import type { DaemonConfig } from './config.ts';
@@ -11,8 +12,11 @@ import { Commands } from './link/commands.ts';
 import { HubLink } from './link/hub-link.ts';
 import { PictureClock, pictureMessages } from './pictures.ts';
 import { inputDenial } from './policy/index.ts';
+import { resolveProjectDir } from './projects/roots.ts';
+import { scanProjects } from './projects/scan.ts';
 import { StateDir } from './sessions/session-dir.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { SpawnPlanner } from './spawn/planner.ts';
 import { Screens } from './terminal/screens.ts';
 import { tokenComplaint } from './token.ts';
 import { Upkeep } from './upkeep.ts';
@@ -44,7 +48,6 @@ export async function startDaemon(
     ...config,
     enforcedBy: limiter.enforcedBy,
     env: process.env,
-    home: homedir(),
     version: DAEMON_VERSION,
     log: log.child({ part: 'profiles' }),
   });
@@ -52,6 +55,7 @@ export async function startDaemon(
     reply: (sessionId, text) => sessions.find(sessionId)?.reply(text),
     parsed: (sessionId, offset) => sessions.find(sessionId)?.parsed(offset),
     title: (sessionId, title) => sessions.find(sessionId)?.setTitle(title),
+    mark: (sessionId, mark) => sessions.find(sessionId)?.marked(mark),
     pictures: (pictures) => {
       for (const message of pictureMessages(pictures)) link.tell('pictures', message);
     },
@@ -61,10 +65,27 @@ export async function startDaemon(
     },
   });
   const facts = new FactsOutbox((told) => link.tell('session', told));
+  const state = new StateDir(config.stateDir);
+  const home = homedir();
+  const { roots } = config.policy;
+  const planner = new SpawnPlanner({
+    ...{ profiles, state, home },
+    resolveProject: (path) => resolveProjectDir(path, roots, home),
+    worktrees: { create: notBuilt, use: notBuilt },
+    conversations: {
+      choose: async (_profile, _directory, { kind }) => ({ kind, conversationId: null, notice: null }),
+    },
+    findSession: (sessionId) => sessions.get(sessionId),
+    headOf: async () => null,
+    signalsUrl: () => null,
+    shellIntegration: join(import.meta.dirname, 'shell/integration'),
+    hostEnv: process.env,
+    log: log.child({ part: 'spawn' }),
+  });
   const sessions: Sessions = new Sessions({
-    state: new StateDir(config.stateDir),
-    screens,
-    plan: (request: SpawnRequest) => profiles.plan(request),
+    ...{ state, screens },
+    plan: (request) => planner.plan(request),
+    watchers: [],
     limiter,
     maxRunning: config.policy.maxSessions,
     events: {
@@ -88,7 +109,22 @@ export async function startDaemon(
     inputDenial: inputDenial(config.policy),
   });
   const pictures = new PictureClock((all) => screens.askPictures(all));
-  const commands = new Commands(sessions, config.policy.roots, log.child({ part: 'commands' }));
+  const commands = new Commands(
+    {
+      spawn: (request) => sessions.spawn(request),
+      stop: ({ sessionId }) => sessions.stop(sessionId),
+      list_projects: () => scanProjects(roots),
+      inspect_project: notBuilt,
+      list_conversations: notBuilt,
+      list_worktrees: notBuilt,
+      remove_worktree: notBuilt,
+      restore_worktree: notBuilt,
+      read_changes: notBuilt,
+      answer_ask: notBuilt,
+      report_activity: notBuilt,
+    },
+    log.child({ part: 'commands' }),
+  );
   const link: HubLink = new HubLink({
     ...config,
     instanceId: randomUUID(),
@@ -139,4 +175,9 @@ export async function startDaemon(
       await screens.stop();
     },
   };
+}
+
+/** Stands where a part is still to come. */
+async function notBuilt(): Promise<never> {
+  throw new DroverError('not_found', 'This daemon cannot do that yet.');
 }

@@ -9,6 +9,7 @@ export async function endAll(stateDir: string, log: Logger): Promise<number> {
   const screens = new Screens({
     reply: nobody,
     title: nobody,
+    mark: nobody,
     parsed: nobody,
     pictures: nobody,
     died: nobody,

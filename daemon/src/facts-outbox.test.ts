@@ -1,4 +1,4 @@
-import type { SessionFacts } from '@drover/protocol';
+import { NOTHING_LEARNED, type SessionFacts } from '@drover/protocol';
 import { beforeEach, expect, it } from 'vitest';
 import { FactsOutbox } from './facts-outbox.ts';
 
@@ -16,6 +16,7 @@ const facts = (title: string): SessionFacts => ({
   createdAt: 0,
   endedAt: null,
   viewers: 0,
+  ...NOTHING_LEARNED,
 });
 
 let told: (string | null)[];

@@ -1,9 +1,9 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_SIZE } from '@drover/protocol';
+import { DroverError } from '@drover/protocol';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { HostProfiles } from './host-profiles.ts';
 import { policyOf } from './policy/index.ts';
 
@@ -25,39 +25,20 @@ beforeAll(() => {
     policy: policyOf({ file: undefined, roots: [folder], home: folder, env: {} }),
     enforcedBy: null,
     env: { PATH: '/usr/bin:/bin' },
-    home: folder,
     version: '1',
     log: pino({ level: 'silent' }),
   });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const plan = (profile: string, projectDir = folder) =>
-  profiles.plan({
-    sessionId: '3f2b8c1e-90ab-4cde-8f01-23456789abcd',
-    profile,
-    projectDir,
-    task: null,
-    prompt: null,
-    size: DEFAULT_SIZE,
-  });
-
-describe('a plan', () => {
-  it('is of one of the profiles', async () => {
-    expect(await plan('shell')).toMatchObject({ argv: ['/bin/sh'], cwd: folder });
-  });
-
-  it.each(['absent', '/bin/sh', '/usr/bin/id', '../shell', 'shell.yaml', 'toString', '__proto__'])(
-    '[B12] of the profile "%s" is refused with the names of those there are',
-    async (profile) => {
-      await expect(plan(profile)).rejects.toMatchObject({
-        code: 'unknown_profile',
-        message: 'This host has no profile of that name; it has shell.',
-      });
-    },
-  );
-
-  it('[B13] in a directory outside the roots is refused', async () => {
-    await expect(plan('shell', '/etc')).rejects.toMatchObject({ code: 'path_outside_roots' });
-  });
+it('finds a profile by its name', () => {
+  expect(profiles.permitted('shell', false)).toMatchObject({ binary: '/bin/sh' });
 });
+
+it.each(['absent', '/bin/sh', '/usr/bin/id', '../shell', 'shell.yaml', 'toString', '__proto__'])(
+  '[B12] refuses the profile "%s" with the names of those there are',
+  (name) => {
+    const words = 'This host has no profile of that name; it has shell.';
+    expect(() => profiles.permitted(name, false)).toThrow(new DroverError('unknown_profile', words));
+  },
+);

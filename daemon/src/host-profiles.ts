@@ -1,11 +1,10 @@
 import { availableParallelism, hostname } from 'node:os';
-import { loadProfiles } from '@drover/profiles';
-import { DroverError, type HostFacts, type HostPolicy, type SpawnRequest } from '@drover/protocol';
+import { loadProfiles, type Profile } from '@drover/profiles';
+import { DroverError, type HostFacts, type HostPolicy } from '@drover/protocol';
 import type { Logger } from 'pino';
 import { memoryBytes } from './load/load-meter.ts';
 import { type Policy, policyFacts, profileDenial, spawnDenial } from './policy/index.ts';
-import { applySeeds, availability, describeProfile, type LaunchPlan, planLaunch } from './profiles/index.ts';
-import { resolveProjectDir } from './projects/roots.ts';
+import { availability, describeProfile } from './profiles/index.ts';
 
 export type HostProfilesOptions = {
   profilesDir: string;
@@ -13,12 +12,11 @@ export type HostProfilesOptions = {
   /** What holds sessions within the policy's limits. */
   enforcedBy: HostPolicy['limits']['enforcedBy'];
   env: NodeJS.ProcessEnv;
-  home: string;
   version: string;
   log: Logger;
 };
 
-/** What can be started on this machine, and where. */
+/** What can be started on this machine. */
 export class HostProfiles {
   readonly #options: HostProfilesOptions;
   readonly #loaded;
@@ -46,28 +44,21 @@ export class HostProfiles {
     };
   }
 
-  /**
-   * Plans a session and seeds what its tool needs. Throws `unknown_profile`, `denied_by_host_policy`,
-   * `profile_unavailable`, and what `resolveProjectDir` and `planLaunch` throw.
-   */
-  async plan(request: SpawnRequest): Promise<LaunchPlan> {
-    const { env, home, policy, log } = this.#options;
-    const profile = this.#loaded.profiles.find(({ name }) => name === request.profile);
+  /** The profile of this name. Throws `unknown_profile`, `denied_by_host_policy`, `profile_unavailable`. */
+  permitted(name: string, hasPrompt: boolean): Profile {
+    const { env, policy } = this.#options;
+    const profile = this.#loaded.profiles.find((candidate) => candidate.name === name);
     if (!profile) {
-      const known = this.#loaded.profiles.map(({ name }) => name).join(', ');
+      const known = this.#loaded.profiles.map((other) => other.name).join(', ');
       throw new DroverError(
         'unknown_profile',
         `This host has no profile of that name; it has ${known || 'none'}.`,
       );
     }
-    const denial = spawnDenial(policy, profile, request.prompt !== null);
+    const denial = spawnDenial(policy, profile, hasPrompt);
     if (denial) throw new DroverError('denied_by_host_policy', denial);
     const missing = availability(profile, env);
     if (missing) throw new DroverError('profile_unavailable', missing);
-    const projectDir = await resolveProjectDir(request.projectDir, policy.roots, home);
-    const { sessionId, prompt } = request;
-    const plan = planLaunch({ profile, sessionId, projectDir, prompt, hostEnv: env, home });
-    for (const sentence of applySeeds(plan.seeds)) log.warn(sentence);
-    return plan;
+    return profile;
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SessionRig } from '../testing/session-rig.ts';
-import { Commands } from './commands.ts';
+import { type CommandHandlers, Commands } from './commands.ts';
 
 const NOW = 1_800_000_000_000;
 
@@ -10,7 +10,23 @@ let rig: SessionRig;
 let commands: Commands;
 beforeEach(() => {
   rig = new SessionRig();
-  commands = new Commands(rig.sessions, [rig.projectDir], pino({ level: 'silent' }));
+  const refuse = () => {
+    throw new Error('broken');
+  };
+  const handlers: CommandHandlers = {
+    spawn: (request) => rig.sessions.spawn(request),
+    stop: ({ sessionId }) => rig.sessions.stop(sessionId),
+    list_projects: ({ refresh }) => ({ refresh }),
+    inspect_project: refuse,
+    list_conversations: refuse,
+    list_worktrees: refuse,
+    remove_worktree: refuse,
+    restore_worktree: refuse,
+    read_changes: refuse,
+    answer_ask: refuse,
+    report_activity: refuse,
+  };
+  commands = new Commands(handlers, pino({ level: 'silent' }));
 });
 afterEach(() => rig.dispose());
 
@@ -41,12 +57,15 @@ it('[B19] tells that there is no such session to stop', async () => {
 it.each([
   ['unknown', 'dance', {}],
   ['without what it needs', 'stop', {}],
-  ['with what it does not know', 'list_projects', { depth: 3 }],
+  ['with what it does not know', 'list_projects', { refresh: true, depth: 3 }],
 ])('refuses a command that is %s', async (_, kind, payload) => {
   expect(await ask(kind, payload)).toMatchObject({ ok: false, error: { code: 'invalid_payload' } });
 });
 
-it('lists the projects below the roots', async () => {
-  const answer = await ask('list_projects', {});
-  expect(answer).toMatchObject({ ok: true, value: { projects: [{ path: rig.projectDir, git: false }] } });
+it('answers with what the handler gives, and of a fault of ours tells nothing', async () => {
+  expect(await ask('list_projects', { refresh: true })).toEqual({ ok: true, value: { refresh: true } });
+  expect(await ask('list_worktrees', {})).toMatchObject({
+    ok: false,
+    error: { code: 'internal', message: expect.not.stringContaining('broken') },
+  });
 });

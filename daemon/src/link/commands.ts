@@ -1,17 +1,25 @@
-import { type Answer, Command, DroverError, describeIssue, problemOf } from '@drover/protocol';
+import {
+  type Answer,
+  Command,
+  type CommandKind,
+  DroverError,
+  describeIssue,
+  problemOf,
+} from '@drover/protocol';
 import type { Logger } from 'pino';
-import { scanProjects } from '../projects/scan.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+
+type PayloadOf<K extends CommandKind> = Extract<Command, { kind: K }>['payload'];
+
+/** What carries out each command; what it throws, the hub is told. */
+export type CommandHandlers = { [K in CommandKind]: (payload: PayloadOf<K>) => unknown };
 
 /** Answers the hub's commands. */
 export class Commands {
-  readonly #sessions: Sessions;
-  readonly #roots: readonly string[];
+  readonly #handlers: CommandHandlers;
   readonly #log: Logger;
 
-  constructor(sessions: Sessions, roots: readonly string[], log: Logger) {
-    this.#sessions = sessions;
-    this.#roots = roots;
+  constructor(handlers: CommandHandlers, log: Logger) {
+    this.#handlers = handlers;
     this.#log = log;
   }
 
@@ -25,18 +33,12 @@ export class Commands {
     }
   }
 
-  async #do(command: Command, hubNow: number): Promise<unknown> {
+  async #do<K extends CommandKind>(command: Extract<Command, { kind: K }>, hubNow: number): Promise<unknown> {
     if (hubNow > command.expiresAt) {
       throw new DroverError('command_expired', 'This command arrived too late to be carried out; ask again.');
     }
-    switch (command.kind) {
-      case 'spawn':
-        return this.#sessions.spawn(command.payload);
-      case 'stop':
-        return this.#sessions.stop(command.payload.sessionId);
-      case 'list_projects':
-        return scanProjects(this.#roots);
-    }
+    const handle: (payload: PayloadOf<K>) => unknown = this.#handlers[command.kind as K];
+    return handle(command.payload as PayloadOf<K>);
   }
 }
 

@@ -1,5 +1,11 @@
 import { constants } from 'node:os';
-import type { Exit, SessionFacts, SessionReason, SessionStatus } from '@drover/protocol';
+import {
+  type Exit,
+  hasEnded,
+  type SessionFacts,
+  type SessionReason,
+  type SessionStatus,
+} from '@drover/protocol';
 import { OUT_OF_MEMORY, STOPPED } from './reasons.ts';
 import type { ExitFile, SessionRecord } from './session-dir.ts';
 
@@ -35,15 +41,23 @@ export function recordedEnd(ended: NonNullable<SessionRecord['ended']>): Session
   return { status: ended.status, reason: ended.reason, endedAt: ended.at };
 }
 
+/** What parts of the daemon learn of a session while it runs, and is known of it no longer than this daemon lives. */
+export type Learned = Pick<SessionFacts, 'activity' | 'git' | 'shell' | 'mcpServers'>;
+
+export const NOTHING: Learned = { activity: null, git: null, shell: null, mcpServers: [] };
+
 export function factsOf(
   record: SessionRecord,
   state: SessionState,
-  live: Pick<SessionFacts, 'epoch' | 'size' | 'title' | 'viewers'>,
+  live: Pick<SessionFacts, 'epoch' | 'size' | 'title' | 'viewers'> & Learned,
 ): SessionFacts {
   const { sessionId, profile, projectDir, task, createdAt } = record;
+  const { parentId, worktree, model, conversationId, notice } = record;
   return {
     ...{ sessionId, profile, projectDir, task, createdAt },
+    ...{ parentId, worktree, model, conversationId, notice },
     ...live,
+    activity: hasEnded(state.status) ? null : live.activity,
     status: state.status satisfies SessionStatus,
     reason: 'reason' in state ? state.reason : null,
     exit: state.status === 'exited' ? state.exit : null,

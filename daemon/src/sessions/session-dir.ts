@@ -10,11 +10,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import {
+  ConversationId,
   DroverError,
   HostPath,
+  ModelName,
   ProfileName,
   SessionId,
   SessionReason,
+  SessionWorktree,
   Size,
   Task,
   Timestamp,
@@ -32,7 +35,19 @@ import { UsageError } from '../start-error.ts';
 export const SessionRecord = z.object({
   sessionId: SessionId,
   profile: ProfileName,
+  /** The project that it is for. */
   projectDir: HostPath,
+  /** Where it runs, when that is not `projectDir` itself. */
+  directory: HostPath.nullable().default(null),
+  worktree: SessionWorktree.nullable().default(null),
+  parentId: SessionId.nullable().default(null),
+  model: ModelName.nullable().default(null),
+  conversationId: ConversationId.nullable().default(null),
+  notice: z.string().nullable().default(null),
+  /** The head of its repository when it began: its changes are those since then. */
+  baseCommit: z.string().nullable().default(null),
+  /** Its name at the daemon's door, which nobody else can guess. */
+  signalsToken: z.string().nullable().default(null),
   task: Task.nullable(),
   size: Size,
   createdAt: Timestamp,
@@ -110,7 +125,8 @@ export class StateDir {
   }
 }
 
-/** One session's folder: `session.json`, `holder.json`, `exit.json`, `screen`, `holder.log` and the spool. */
+/** One session's folder: `session.json`, `holder.json`, `exit.json`, `screen`, `holder.log`, the
+ * spool, and what else is named here. */
 export class SessionDir {
   readonly path: string;
   readonly socketPath: string;
@@ -126,6 +142,16 @@ export class SessionDir {
 
   get screenFile(): string {
     return join(this.path, 'screen');
+  }
+
+  /** Files that its tool reads, written for this session alone. */
+  get filesDir(): string {
+    return join(this.path, 'files');
+  }
+
+  /** Where its changes are kept once it has ended. */
+  get changesFile(): string {
+    return join(this.path, 'changes.json');
   }
 
   get log(): string {

@@ -1,19 +1,22 @@
 import { statSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { DroverError, type SessionFacts, type SessionReason, type Size } from '@drover/protocol';
 import type { OutputSource } from '../attachments/attachment.ts';
 import { Viewers, type ViewersEvents } from '../attachments/viewers.ts';
 import { SessionGroup } from '../limits/index.ts';
 import { listSpool, segmentPath } from '../spool/files.ts';
 import { readSizeMarks, SizeTimeline } from '../spool/sizes.ts';
+import type { Mark } from '../terminal/marks.ts';
 import type { Snapshot } from '../terminal/screen.ts';
 import type { Screens } from '../terminal/screens.ts';
 import { BOOT_ID, INIT_START } from './boot-id.ts';
-import { exitedState, factsOf, recordedEnd, type SessionState } from './facts.ts';
+import { exitedState, factsOf, type Learned, NOTHING, recordedEnd, type SessionState } from './facts.ts';
 import { HolderClient } from './holder-client.ts';
-import { processRef, runsWith } from './processes.ts';
+import { type ProcessRef, processRef, runsWith } from './processes.ts';
 import { CONTAINER_RESTARTED, DEGRADED, HOLDER_DIED, REBOOTED, STALLED } from './reasons.ts';
 import type { ExitFile, SessionDir, SessionRecord } from './session-dir.ts';
 import { SessionProcesses } from './session-processes.ts';
+import type { SessionWatcher } from './session-watcher.ts';
 import { StallWatch } from './stall-watch.ts';
 import { signal } from './stop-ladder.ts';
 
@@ -26,6 +29,8 @@ export type SessionEvents = {
   /** There is more output, or it is complete. */
   output: (session: Session) => void;
   viewerState: ViewersEvents['state'];
+  /** All that learns about sessions. */
+  watcher: Required<SessionWatcher>;
 };
 
 /** One session: its record, its holder while it lives, its output, its viewers. */
@@ -54,6 +59,7 @@ export class Session implements OutputSource {
     stalled: () => this.#run(),
   });
   #isDegraded = false;
+  #learned = NOTHING;
 
   constructor(record: SessionRecord, dir: SessionDir, screens: Screens, events: SessionEvents) {
     this.record = record;
@@ -80,6 +86,20 @@ export class Session implements OutputSource {
 
   get spool(): string {
     return this.#dir.spool;
+  }
+
+  /** Where it runs. */
+  get directory(): string {
+    return this.record.directory ?? this.record.projectDir;
+  }
+
+  /** Its program, once it is known. */
+  get agent(): ProcessRef | undefined {
+    return this.#processes.leader;
+  }
+
+  get changesFile(): string {
+    return this.#dir.changesFile;
   }
 
   get hasEnded(): boolean {
@@ -109,7 +129,29 @@ export class Session implements OutputSource {
       size: this.sizes.at(this.end) ?? this.record.size,
       title: this.title,
       viewers: this.viewers.count,
+      ...this.#learned,
     });
+  }
+
+  get learned(): Learned {
+    return this.#learned;
+  }
+
+  /** Takes what a part of the daemon has found out, and tells it if it is new; at once when it is `urgent`. */
+  learn(part: Partial<Learned>, urgent = false): void {
+    const learned = { ...this.#learned, ...part };
+    if (isDeepStrictEqual(learned, this.#learned)) return;
+    this.#learned = learned;
+    this.#events.changed(this, urgent);
+  }
+
+  /** As `learn`, of what must outlive this daemon. */
+  note(part: Partial<Pick<SessionRecord, 'conversationId' | 'notice'>>): void {
+    const record = { ...this.record, ...part };
+    if (isDeepStrictEqual(record, this.record)) return;
+    this.record = record;
+    this.#keep(record);
+    this.#events.changed(this, false);
   }
 
   /**
@@ -131,7 +173,7 @@ export class Session implements OutputSource {
   /** Writes down an end that no holder has seen. */
   endWithout(status: 'failed' | 'lost' | 'exited', reason: SessionReason): void {
     const ended = { status, reason, at: Date.now() };
-    this.#note({ ...this.record, ended });
+    this.#keep({ ...this.record, ended });
     this.#finish(recordedEnd(ended));
   }
 
@@ -139,7 +181,7 @@ export class Session implements OutputSource {
   async stop(): Promise<void> {
     if (this.hasEnded) return;
     this.record = { ...this.record, stopped: true, ended: null };
-    this.#note(this.record);
+    this.#keep(this.record);
     this.#wakeHolder();
     const allGone = await this.#processes.end();
     if (!allGone)
@@ -168,6 +210,11 @@ export class Session implements OutputSource {
   setTitle(title: string): void {
     this.title = title;
     this.#events.changed(this, false);
+    this.#events.watcher.titled(this);
+  }
+
+  marked(mark: Mark): void {
+    this.#events.watcher.marked(this, mark);
   }
 
   snapshot(wanted: number): Promise<Snapshot | undefined> {
@@ -255,7 +302,7 @@ export class Session implements OutputSource {
   }
 
   /** A full disk must keep no session from ending; without a note, the next daemon finds out anew how it ended. */
-  #note(record: SessionRecord): void {
+  #keep(record: SessionRecord): void {
     try {
       this.#dir.write(record);
     } catch (error) {
@@ -299,6 +346,7 @@ export class Session implements OutputSource {
     this.#isDegraded = holder.welcome.isDegraded ?? false;
     this.#stallWatch.answered();
     this.#run();
+    this.#events.watcher.running(this);
   }
 
   #run(reason = this.#trouble): void {
@@ -316,6 +364,7 @@ export class Session implements OutputSource {
     this.floor = floor;
     this.#events.output(this);
     this.#screens.grew(this.sessionId, end);
+    this.#events.watcher.printed(this);
   }
 
   #resized(offset: number, size: Size): void {
@@ -353,6 +402,7 @@ export class Session implements OutputSource {
     this.#ended.resolve();
     this.#events.output(this);
     this.#events.changed(this, true);
+    this.#events.watcher.ended(this);
   }
 
   /** What the spool itself tells, when there is no holder to ask. */

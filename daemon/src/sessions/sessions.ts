@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { DroverError, hasEnded, type SessionFacts, type SpawnRequest } from '@drover/protocol';
 import type { Logger } from 'pino';
 import { type Limiter, type Place, SessionGroup } from '../limits/index.ts';
-import type { LaunchPlan } from '../profiles/index.ts';
+import type { PlanSpawn, SpawnPlan } from '../spawn/spawn-plan.ts';
 import type { Screens } from '../terminal/screens.ts';
 import { BOOT_ID, INIT_START } from './boot-id.ts';
 import { hasFileRoom } from './file-room.ts';
 import { prepareHolderProgram } from './holder-program.ts';
 import { Session, type SessionEvents } from './session.ts';
 import type { SessionRecord, StateDir } from './session-dir.ts';
+import { type SessionWatcher, together } from './session-watcher.ts';
 import { startHolder } from './start-holder.ts';
 import { unreadableRecord } from './unreadable-record.ts';
 
@@ -27,14 +28,14 @@ const MAX_RUNNING = 200;
 const NOT_HERE =
   'There is no such session on this host; the output of sessions that ended long ago is not kept there.';
 
-/** Turns a wish into a launch, or refuses it with a `DroverError`. Seeds what the tool needs for its first start. */
-export type PlanSpawn = (request: SpawnRequest) => Promise<LaunchPlan>;
-
 export type SessionsOptions = {
   state: StateDir;
   screens: Screens;
   plan: PlanSpawn;
-  events: Omit<SessionEvents, 'changed'> & { facts: (facts: SessionFacts, urgent: boolean) => void };
+  watchers?: readonly SessionWatcher[];
+  events: Omit<SessionEvents, 'changed' | 'watcher'> & {
+    facts: (facts: SessionFacts, urgent: boolean) => void;
+  };
   log: Logger;
   maxRunning?: number | undefined;
   /** Undefined where sessions have no limits. */
@@ -143,13 +144,20 @@ export class Sessions {
     this.#checkRoom();
     this.#options.limiter?.check();
     const plan = await this.#options.plan(request);
-    const place = this.#options.limiter?.place(request.sessionId) ?? null;
+    try {
+      return await this.#spawnAs(plan, request);
+    } catch (error) {
+      await plan.undo();
+      throw error;
+    }
+  }
+
+  async #spawnAs(plan: SpawnPlan, request: SpawnRequest): Promise<SessionFacts> {
+    const { sessionId, profile, task, size } = request;
+    const place = this.#options.limiter?.place(sessionId) ?? null;
     const session = this.#create({
-      sessionId: request.sessionId,
-      profile: request.profile,
-      task: request.task,
-      size: request.size,
-      projectDir: plan.cwd,
+      ...{ sessionId, profile, task, size },
+      ...plan.kept,
       createdAt: Date.now(),
       bootId: BOOT_ID,
       initStart: INIT_START,
@@ -158,13 +166,14 @@ export class Sessions {
       ended: null,
     });
     try {
-      await this.#start(session, plan, place);
+      await plan.prepare();
+      await this.#start(session, plan.launch, place);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       session.endWithout('failed', { code: 'spawn_failed', message });
       throw new DroverError('spawn_failed', message);
     }
-    this.#options.log.info({ sessionId: request.sessionId, profile: request.profile }, 'session started');
+    this.#options.log.info({ sessionId, profile }, 'session started');
     return session.facts();
   }
 
@@ -184,12 +193,12 @@ export class Sessions {
     );
   }
 
-  async #start(session: Session, plan: LaunchPlan, place: Place | null): Promise<void> {
+  async #start(session: Session, launched: SpawnPlan['launch'], place: Place | null): Promise<void> {
     const { state } = this.#options;
     const dir = state.session(session.sessionId);
-    const { env, cwd } = plan;
+    const { env, cwd } = launched;
     const { sessionId, size } = session.record;
-    const argv = [...(place?.agentPrefix ?? []), ...plan.argv];
+    const argv = [...(place?.agentPrefix ?? []), ...launched.argv];
     const launch = { sessionId, argv, env, cwd, ...size, socketPath: dir.socketPath, ...SPOOL_LIMITS };
     const limits = place ? { oomEvents: place.oomEvents } : {};
     this.#holderProgram ??= prepareHolderProgram(join(state.path, 'programs'));
@@ -209,10 +218,11 @@ export class Sessions {
   }
 
   #add(record: SessionRecord): Session {
-    const { state, screens, events } = this.#options;
+    const { state, screens, events, watchers = [] } = this.#options;
     const session = new Session(record, state.session(record.sessionId), screens, {
       ...events,
       changed: (changed, urgent) => this.#changed(changed, urgent),
+      watcher: together(watchers),
     });
     this.#sessions.set(record.sessionId, session);
     return session;

@@ -45,7 +45,7 @@ it.each(STREAMS)(
 function screenOf({ bytes, sizes }: Stream): Screen {
   appendFileSync(segmentPath(spool, 0), bytes);
   const source = { sessionId: 's', spool, file: join(spool, 'screen'), epoch: EPOCH, answerFrom: 0, sizes };
-  const screen = new Screen(source, { reply: () => {}, title: () => {}, parsed: () => {} });
+  const screen = new Screen(source, { reply: () => {}, title: () => {}, mark: () => {}, parsed: () => {} });
   screen.restore();
   return screen;
 }

@@ -1,4 +1,5 @@
 import type { Picture, Size } from '@drover/protocol';
+import type { Mark } from './marks.ts';
 import type { ScreenSource, Snapshot } from './screen.ts';
 
 /** From the daemon to its screen thread. */
@@ -8,6 +9,7 @@ export type ToScreens =
   | { kind: 'resized'; sessionId: string; offset: number; size: Size }
   | { kind: 'ended'; sessionId: string; end: number }
   | { kind: 'snapshot'; sessionId: string; requestId: number; wanted: number }
+  | { kind: 'text'; sessionId: string; requestId: number }
   | { kind: 'pictures'; all: boolean }
   | { kind: 'close'; sessionId: string };
 
@@ -17,5 +19,7 @@ export type FromScreens =
   /** How far a screen has come, while it has far to go. */
   | { kind: 'parsed'; sessionId: string; offset: number }
   | { kind: 'title'; sessionId: string; title: string }
+  | { kind: 'mark'; sessionId: string; mark: Mark }
+  | { kind: 'text'; requestId: number; rows: string[] | undefined }
   | { kind: 'snapshot'; requestId: number; snapshot: Snapshot | undefined }
   | { kind: 'pictures'; pictures: Picture[] };

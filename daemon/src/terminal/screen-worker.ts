@@ -35,6 +35,9 @@ function receive(message: ToScreens): void {
     case 'snapshot':
       snapshot(message);
       break;
+    case 'text':
+      send({ kind: 'text', requestId: message.requestId, rows: screens.get(message.sessionId)?.text() });
+      break;
     case 'pictures':
       pictures(message.all);
       break;
@@ -58,6 +61,7 @@ function open({ source, end }: Extract<ToScreens, { kind: 'open' }>): void {
     reply: (text) => send({ kind: 'reply', sessionId, text }),
     parsed: (offset) => send({ kind: 'parsed', sessionId, offset }),
     title: (title) => send({ kind: 'title', sessionId, title }),
+    mark: (mark) => send({ kind: 'mark', sessionId, mark }),
   });
   screens.set(sessionId, screen);
   screen.restore();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { segmentPath } from '../spool/files.ts';
+import type { Mark } from './marks.ts';
 import { saveScreen } from './saved-screen.ts';
 import { Screen } from './screen.ts';
 
@@ -12,10 +13,12 @@ const SIZE = { cols: 20, rows: 4 };
 let spool: string;
 let replies: string[];
 let titles: string[];
+let marks: Mark[];
 beforeEach(() => {
   spool = mkdtempSync(join(tmpdir(), 'drover-spool-'));
   replies = [];
   titles = [];
+  marks = [];
 });
 afterEach(() => rmSync(spool, { recursive: true }));
 
@@ -24,7 +27,12 @@ function screenOf(output: string, answerFrom = 0): Screen {
   const source = { sessionId: 's', spool, file: join(spool, 'screen'), epoch: EPOCH, answerFrom };
   const screen = new Screen(
     { ...source, sizes: [{ offset: 0, size: SIZE }] },
-    { reply: (text) => replies.push(text), title: (title) => titles.push(title), parsed: () => {} },
+    {
+      reply: (text) => replies.push(text),
+      title: (title) => titles.push(title),
+      mark: (mark) => marks.push(mark),
+      parsed: () => {},
+    },
   );
   screen.restore();
   screen.grew(Buffer.byteLength(output));
@@ -43,6 +51,21 @@ describe('a screen', () => {
   it('[F48] leaves alone what was asked before its daemon came', () => {
     screenOf('\x1b[c\x1b[5n\x1b[5n', 7);
     expect(replies).toEqual(['\x1b[0n']);
+  });
+
+  it('tells what shells say of themselves, and to a later daemon nothing of what the first was told', () => {
+    const output = '\x1b]7;file://atlas/tmp\x07\x1b]133;A\x07$ \x1b]133;D;2\x1b\\\x1b]134;x\x07';
+    const screen = screenOf(output);
+    const told: Mark[] = [
+      { osc: 7, data: 'file://atlas/tmp' },
+      { osc: 133, data: 'A' },
+      { osc: 133, data: 'D;2' },
+    ];
+    expect(marks).toEqual(told);
+    expect(screen.text()[0]).toBe('$');
+    marks = [];
+    screenOf('', output.length).dispose();
+    expect(marks).toEqual([]);
   });
 
   it('[F49] makes titles fit to show', () => {

@@ -10,6 +10,7 @@ import { guardEraseAbove } from './erase-above.ts';
 import { tracelessBytes } from './fast-forward.ts';
 import { internalsOf, parse } from './internals.ts';
 import { lastIntroducer } from './introducer.ts';
+import { listenForMarks, type Mark } from './marks.ts';
 import { pictureOf } from './picture.ts';
 import { answerColorQueries } from './query-answers.ts';
 import { loadScreen, saveScreen } from './saved-screen.ts';
@@ -45,6 +46,7 @@ export type ScreenSource = {
 export type ScreenEvents = {
   reply: (text: string) => void;
   title: (title: string) => void;
+  mark: (mark: Mark) => void;
   parsed: (offset: number) => void;
 };
 
@@ -95,6 +97,10 @@ export class Screen implements Pumped {
     };
     this.#terminal.onData(reply);
     answerColorQueries(this.#terminal, reply);
+    // What was marked before a daemon took over was told to the one before.
+    listenForMarks(this.#terminal, (mark) => {
+      if (this.#answering) events.mark(mark);
+    });
     this.#terminal.onTitleChange((title) => {
       this.#title = displayText(title);
       events.title(this.#title);
@@ -160,6 +166,14 @@ export class Screen implements Pumped {
     if (!this.#changed && !evenIfSame) return undefined;
     this.#changed = false;
     return pictureOf(this.#terminal, this.#source.sessionId, internalsOf(this.#terminal).modes.cursorHidden);
+  }
+
+  /** The rows of the screen as text, each without the blanks at its end. */
+  text(): string[] {
+    const { active } = this.#terminal.buffer;
+    return Array.from({ length: this.#terminal.rows }, (_, y) => {
+      return active.getLine(active.baseY + y)?.translateToString(true).trimEnd() ?? '';
+    });
   }
 
   dispose(): void {

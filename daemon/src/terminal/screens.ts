@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Picture, Size } from '@drover/protocol';
 import { Growth } from './growth.ts';
+import type { Mark } from './marks.ts';
 import type { ScreenSource, Snapshot } from './screen.ts';
 import type { FromScreens, ToScreens } from './screen-messages.ts';
 import { yieldToOthers } from './yield-to-others.ts';
@@ -9,6 +10,7 @@ export type ScreensEvents = {
   /** A terminal's answer to a query of the program in it. */
   reply: (sessionId: string, text: string) => void;
   title: (sessionId: string, title: string) => void;
+  mark: (sessionId: string, mark: Mark) => void;
   /** A screen with far to go has come so far. */
   parsed: (sessionId: string, offset: number) => void;
   pictures: (pictures: Picture[]) => void;
@@ -29,6 +31,7 @@ const RESTART_MS = { first: 500, last: 30_000 };
 export class Screens {
   readonly #events: ScreensEvents;
   readonly #snapshots = new Map<number, (snapshot: Snapshot | undefined) => void>();
+  readonly #texts = new Map<number, (rows: string[] | undefined) => void>();
   readonly #growth = new Growth();
   #growthTimer: NodeJS.Timeout | undefined;
   #worker: Worker | undefined;
@@ -71,6 +74,17 @@ export class Screens {
     return promise;
   }
 
+  /** The rows of the screen, as far as it has been parsed. Undefined when there is none. */
+  text(sessionId: string): Promise<string[] | undefined> {
+    if (!this.#worker) return Promise.resolve(undefined);
+    const requestId = ++this.#lastRequest;
+    const { promise, resolve } = Promise.withResolvers<string[] | undefined>();
+    this.#texts.set(requestId, resolve);
+    this.#send({ kind: 'grew', ends: this.#growth.take(sessionId) });
+    this.#send({ kind: 'text', sessionId, requestId });
+    return promise;
+  }
+
   /** Asks for the pictures that changed since they were last asked for, or for all. */
   askPictures(all: boolean): void {
     this.#send({ kind: 'pictures', all });
@@ -99,8 +113,9 @@ export class Screens {
   #restart(error: Error): void {
     if (this.#closed) return;
     this.#worker = undefined;
-    for (const resolve of this.#snapshots.values()) resolve(undefined);
+    for (const resolve of [...this.#snapshots.values(), ...this.#texts.values()]) resolve(undefined);
     this.#snapshots.clear();
+    this.#texts.clear();
     this.#restartTimer = setTimeout(() => {
       this.#worker = this.#start();
       this.#events.died(error);
@@ -126,6 +141,13 @@ export class Screens {
         break;
       case 'title':
         this.#events.title(message.sessionId, message.title);
+        break;
+      case 'mark':
+        this.#events.mark(message.sessionId, message.mark);
+        break;
+      case 'text':
+        this.#texts.get(message.requestId)?.(message.rows);
+        this.#texts.delete(message.requestId);
         break;
       case 'parsed':
         this.#events.parsed(message.sessionId, message.offset);

@@ -9,11 +9,12 @@ import { SESSION_VARIABLE } from '../sessions/processes.ts';
 import type { Session } from '../sessions/session.ts';
 import { type SessionRecord, StateDir } from '../sessions/session-dir.ts';
 import { Sessions, type SessionsOptions } from '../sessions/sessions.ts';
+import type { SpawnPlan } from '../spawn/spawn-plan.ts';
 import { SpoolReader } from '../spool/reader.ts';
 import { Screens } from '../terminal/screens.ts';
 
 /** Small ones for tests that reach them. */
-type RigLimits = Pick<SessionsOptions, 'maxRunning' | 'limiter'> & DeskOptions;
+type RigLimits = Pick<SessionsOptions, 'maxRunning' | 'limiter' | 'watchers'> & DeskOptions;
 
 /** A daemon's sessions without a hub, in temporary folders: real holders, real PTYs. */
 export class SessionRig {
@@ -43,7 +44,7 @@ export class SessionRig {
       [SESSION_VARIABLE]: sessionId,
     };
     this.#plans.set(sessionId, { argv, env: { ...own, ...env }, cwd });
-    return { sessionId, profile: 'test', projectDir: cwd, task: null, prompt: null, size: DEFAULT_SIZE };
+    return { ...PLAIN_WISH, sessionId, projectDir: cwd };
   }
 
   async spawn(argv: string[], env: Record<string, string> = {}, cwd = this.projectDir): Promise<Session> {
@@ -131,6 +132,7 @@ export class SessionRig {
       reply: (sessionId, text) => sessions.find(sessionId)?.reply(text),
       parsed: (sessionId, offset) => sessions.find(sessionId)?.parsed(offset),
       title: (sessionId, title) => sessions.find(sessionId)?.setTitle(title),
+      mark: (sessionId, mark) => sessions.find(sessionId)?.marked(mark),
       pictures: () => {},
       died: (error) => {
         throw error;
@@ -143,7 +145,12 @@ export class SessionRig {
         const plan = this.#plans.get(sessionId);
         if (!plan) throw new Error('not planned');
         const [file = '', ...args] = plan.argv;
-        return { ...plan, argv: [file, ...args], seeds: [] };
+        return {
+          launch: { ...plan, argv: [file, ...args] },
+          kept: keptAt(plan.cwd),
+          prepare: async () => {},
+          undo: async () => {},
+        };
       },
       events: {
         facts: (facts) => {
@@ -179,3 +186,27 @@ export class SessionRig {
     for (const look of this.#watchers) look();
   }
 }
+
+/** A session of nothing but its program. */
+export const PLAIN_WISH = {
+  profile: 'test',
+  parentId: null,
+  worktree: { kind: 'none' },
+  conversation: { kind: 'new' },
+  model: null,
+  task: null,
+  prompt: null,
+  size: DEFAULT_SIZE,
+} satisfies Partial<SpawnRequest>;
+
+const keptAt = (projectDir: string): SpawnPlan['kept'] => ({
+  projectDir,
+  directory: null,
+  worktree: null,
+  parentId: null,
+  model: null,
+  conversationId: null,
+  notice: null,
+  baseCommit: null,
+  signalsToken: null,
+});
