@@ -69,7 +69,19 @@ type Launch = { home: string; env: Record<string, string>; projectDir: string; p
 function launch(agent: AgentName, { home, env, projectDir, prompt }: Launch): TerminalProgram {
   const profile = loadProfiles(SHIPPED_PROFILES).profiles.find(({ name }) => name === agent);
   if (!profile) throw new Error(`there is no profile ${agent}`);
-  const plan = planLaunch({ profile, sessionId: 'test', projectDir, prompt, hostEnv: env, home });
+  const plan = planLaunch({
+    profile,
+    sessionId: 'test',
+    directory: projectDir,
+    prompt,
+    model: null,
+    conversation: { kind: 'new', conversationId: null },
+    sessionFiles: join(home, 'session-files'),
+    signalsUrl: null,
+    shellIntegration: join(home, 'shell'),
+    hostEnv: env,
+    home,
+  });
   const [warning] = applySeeds(plan.seeds);
   if (warning) throw new Error(warning);
   return new TerminalProgram(plan);

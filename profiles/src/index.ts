@@ -1,8 +1,11 @@
 export { ownerFault, placed, readCheckedFile } from './checked-file.ts';
+export { type CommandLine, expandCommandLine, takes } from './command-line.ts';
+export { expandTree, type Json, type JsonObject } from './json-tree.ts';
 export { type LoadedProfiles, loadProfiles, SHIPPED_PROFILES } from './load-profiles.ts';
 export { expand, type PlaceholderValues } from './placeholders.ts';
 export { Profile } from './profile.ts';
 export type { Mount, Provisioning } from './provisioning.ts';
 export { section, text } from './section.ts';
-export type { Json, JsonObject, Seed } from './seed.ts';
+export type { Seed } from './seed.ts';
+export type { SessionFile } from './session-file.ts';
 export { isDangerous, isReserved, matchesPattern } from './variable-names.ts';

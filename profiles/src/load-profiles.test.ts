@@ -78,7 +78,7 @@ describe('a profile file', () => {
     [
       'an unknown key below',
       `${GOOD}  resum: []\n`,
-      'x.yaml:7: commands: unknown key "resum"; known here: new, newWith',
+      'x.yaml:7: commands: unknown key "resum"; known here: new, resumeNewest, resume',
     ],
     ['a wrong type', GOOD.replace('Tool', '5'), 'x.yaml:2: displayName: must be text: write "5", in quotes'],
     ['a missing name', GOOD.replace('name: tool\n', ''), 'x.yaml:1: name: is missing; an example: claude'],
@@ -212,30 +212,9 @@ describe('a profile file', () => {
     ],
     ['a path as program', "new: ['/bin/{binary}']", 'commands.new.0: the first argument must be "{binary}"'],
     ['{binary} again', "new: ['{binary}', '{binary}']", 'commands.new.1: unknown placeholder {binary}'],
-    [
-      '{prompt} where there is none',
-      "new: ['{binary}', '{prompt}']",
-      'commands.new.1: {prompt} can be used in newWithPrompt',
-    ],
+    ['a closing brace', "new: ['{binary}', '{prompt}}']", 'commands.new.1: a brace that belongs to no'],
   ])('[B63] with %s is refused', (_what, line, expected) => {
     const [complaint] = complaintsAbout(GOOD.replace("new: ['{binary}']", line));
     expect(complaint).toContain(`x.yaml:6: ${expected}`);
-  });
-
-  it.each([
-    ['never', "['{binary}', '-i']", 'commands.newWithPrompt: must hold {prompt} exactly once'],
-    [
-      'twice',
-      "['{binary}', '--', '{prompt}{prompt}']",
-      'commands.newWithPrompt: must hold {prompt} exactly once',
-    ],
-    [
-      'where "-" makes an option of it',
-      "['{binary}', '-i', '{prompt}']",
-      'commands.newWithPrompt.2: a prompt that begins',
-    ],
-  ])('[B16] that hands over the prompt %s is refused', (_what, argv, expected) => {
-    const content = GOOD.replace('commands:', `commands:\n  newWithPrompt: ${argv}`);
-    expect(complaintsAbout(content)).toEqual([expect.stringContaining(`x.yaml:6: ${expected}`)]);
   });
 });

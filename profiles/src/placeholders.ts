@@ -1,8 +1,8 @@
 /**
- * `{name}` or `{name:ARGUMENT}` in the text of a profile. Any other brace is an error, so that a misspelt
- * placeholder cannot reach an agent as text.
+ * `{name}` or `{name:ARGUMENT}` in the text of a profile; `{{` and `}}` stand for a brace. Any other brace is an error,
+ * so that a misspelt placeholder cannot reach an agent as text.
  */
-const PLACEHOLDER = /\{([a-z][A-Za-z0-9]*)(?::([A-Za-z_][A-Za-z0-9_]*))?\}/g;
+const PLACEHOLDER = /\{\{|\}\}|\{([a-z][A-Za-z0-9]*)(?::([A-Za-z_][A-Za-z0-9_]*))?\}/g;
 
 /** Values by placeholder name. A function gets the part after the colon; undefined means "there is no value". */
 export type PlaceholderValues = Record<string, string | ((argument: string) => string | undefined)>;
@@ -13,12 +13,15 @@ export type PlaceholderKind = { name: string; argument: boolean };
 /** What is wrong with a text, in words; null when each of its braces belongs to one of `known`. */
 export function placeholderFault(text: string, known: readonly PlaceholderKind[]): string | null {
   for (const [whole, name, argument] of text.matchAll(PLACEHOLDER)) {
+    if (name === undefined) continue;
     const kind = known.find((candidate) => candidate.name === name);
     if (!kind) return `unknown placeholder ${whole}; ${knownHere(known)}`;
     if (kind.argument !== (argument !== undefined)) return `${whole} must be written ${written(kind)}`;
   }
   const rest = text.replace(PLACEHOLDER, '');
-  return /[{}]/.test(rest) ? `a brace that belongs to no placeholder; ${knownHere(known)}` : null;
+  return /[{}]/.test(rest)
+    ? `a brace that belongs to no placeholder (write "{{" for one); ${knownHere(known)}`
+    : null;
 }
 
 export function countPlaceholder(text: string, name: string): number {
@@ -28,12 +31,16 @@ export function countPlaceholder(text: string, name: string): number {
 /** Replaces each placeholder once; values are never read for placeholders. Undefined when one has no value. */
 export function expand(text: string, values: PlaceholderValues): string | undefined {
   let complete = true;
-  const expanded = text.replace(PLACEHOLDER, (_whole, name: string, argument: string | undefined) => {
-    const source = values[name];
-    const value = typeof source === 'function' ? source(argument ?? '') : source;
-    if (value === undefined) complete = false;
-    return value ?? '';
-  });
+  const expanded = text.replace(
+    PLACEHOLDER,
+    (whole, name: string | undefined, argument: string | undefined) => {
+      if (name === undefined) return whole.charAt(0);
+      const source = values[name];
+      const value = typeof source === 'function' ? source(argument ?? '') : source;
+      if (value === undefined) complete = false;
+      return value ?? '';
+    },
+  );
   return complete ? expanded : undefined;
 }
 

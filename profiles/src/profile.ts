@@ -1,10 +1,11 @@
 import { isAbsolute } from 'node:path';
 import { ProfileInfo, ProfileName } from '@drover/protocol';
 import { z } from 'zod';
-import { ArgvWithoutPrompt, ArgvWithPrompt } from './argv.ts';
+import { commandLine } from './command-line.ts';
 import { Provisioning } from './provisioning.ts';
 import { section, text } from './section.ts';
 import { Seed } from './seed.ts';
+import { SessionFiles } from './session-file.ts';
 import { isDangerous, isReserved, VariableName, VariablePattern } from './variable-names.ts';
 
 /** A program's name, looked up on the PATH, or an absolute path. */
@@ -25,9 +26,11 @@ const Fields = section({
   /** Whether it is a plain shell, which a host's policy may forbid. */
   shell: z.boolean('must be true or false').default(false),
   commands: section({
-    new: ArgvWithoutPrompt,
-    /** Present when the program can be given its first prompt at its start. */
-    newWithPrompt: ArgvWithPrompt.optional(),
+    new: commandLine('new'),
+    /** Goes on with the newest conversation of the directory. */
+    resumeNewest: commandLine('resumeNewest').optional(),
+    /** Goes on with a given conversation. */
+    resume: commandLine('resume').optional(),
   }),
   /** Variables that every session of this profile has. */
   env: z.record(VariableName, text("'1'"), 'must be a mapping of variables').default({}),
@@ -35,6 +38,8 @@ const Fields = section({
   passEnv: z.array(VariablePattern, 'must be a list of variables').default([]),
   /** Variables of `env` and `passEnv` that could make programs load other code, and are meant to be there. */
   allowDangerousEnv: z.array(VariableName, 'must be a list of variables').default([]),
+  /** Files of the session's own folder `{sessionFiles}`, written anew before each start. */
+  sessionFiles: SessionFiles.default([]),
   seed: z.array(Seed, 'must be a list').default([]),
   /** What it needs in a container. */
   provisioning: Provisioning.prefault({}),

@@ -9,8 +9,7 @@ displayName: Command
 color: "#5f8a4b"
 binary: sh
 commands:
-  new: ["{binary}"]
-  newWithPrompt: ["{binary}", "-c", "--", "{prompt}"]
+  new: ["{binary}", ["-c", "--", "{prompt}"]]
 `;
 
 /** A folder with the profile `command`, as a daemon takes it: writable by nobody else. */

@@ -53,7 +53,7 @@ describe('a profile', () => {
 
   it('tells the hub whether it accepts a first prompt', () => {
     const withPrompt = profile({
-      commands: { new: ['{binary}'], newWithPrompt: ['{binary}', '--', '{prompt}'] },
+      commands: { new: ['{binary}', ['--', '{prompt}']] },
     });
     expect(describeProfile(profile(), {}, null)).toMatchObject({ name: 'tool', acceptsPrompt: false });
     expect(describeProfile(withPrompt, {}, null)).toMatchObject({ acceptsPrompt: true });

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import type { Profile } from '@drover/profiles';
+import { type Profile, takes } from '@drover/profiles';
 import type { ProfileInfo } from '@drover/protocol';
 import type { Environment } from './environment.ts';
 
@@ -17,12 +17,22 @@ export function availability(profile: Profile, env: Environment): string | null 
 
 /** The profile as the daemon tells it to the hub. `denial` is why the machine's policy forbids it, or null. */
 export function describeProfile(profile: Profile, env: Environment, denial: string | null): ProfileInfo {
+  const { commands } = profile;
   return {
     name: profile.name,
     displayName: profile.displayName,
     color: profile.color,
     unavailable: denial ?? availability(profile, env),
-    acceptsPrompt: profile.commands.newWithPrompt !== undefined,
+    acceptsPrompt: takes(commands.new, 'prompt'),
+    acceptsModel: takes(commands.new, 'model'),
+    shell: profile.shell,
+    resumes: {
+      newest: commands.resumeNewest !== undefined,
+      picked: commands.resume !== undefined,
+      listed: false,
+      otherwise: 'refuse',
+    },
+    untested: false,
   };
 }
 

@@ -2,3 +2,4 @@ export { applySeeds } from './apply-seeds.ts';
 export { availability, describeProfile } from './availability.ts';
 export type { Environment } from './environment.ts';
 export { type LaunchPlan, type LaunchRequest, planLaunch } from './launch-plan.ts';
+export { type PlannedFile, writeSessionFiles } from './session-files.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { Profile } from '@drover/profiles';
 import { describe, expect, it } from 'vitest';
-import { planLaunch } from './launch-plan.ts';
+import { type LaunchRequest, planLaunch } from './launch-plan.ts';
 
 /** A program that prints the arguments it got as JSON. */
 const ECHO = ['{binary}', '-e', 'console.log(JSON.stringify(process.argv.slice(1)))', '--'];
@@ -12,18 +12,29 @@ const profileWith = (fields: Partial<Profile>): Profile =>
     displayName: 'Tool',
     color: '#112233',
     binary: process.execPath,
-    commands: { new: ECHO, newWithPrompt: [...ECHO, '{projectDir}', '--say={prompt}'] },
+    commands: { new: [...ECHO, ['{directory}', '--say={prompt}']] },
     ...fields,
   });
 
-const plan = (fields: Partial<Profile>, prompt: string | null = null, hostEnv: Record<string, string> = {}) =>
+const plan = (
+  fields: Partial<Profile>,
+  prompt: string | null = null,
+  hostEnv: Record<string, string> = {},
+  wishes: Partial<LaunchRequest> = {},
+) =>
   planLaunch({
     profile: profileWith(fields),
     sessionId: 'session-1',
-    projectDir: '/projects/one',
+    directory: '/projects/one',
     prompt,
+    model: null,
+    conversation: { kind: 'new', conversationId: null },
+    sessionFiles: '/state/session-1/files',
+    signalsUrl: null,
+    shellIntegration: '/drover/shell',
     hostEnv,
     home: '/home/me',
+    ...wishes,
   });
 
 describe('the arguments of a launch', () => {
@@ -34,7 +45,7 @@ describe('the arguments of a launch', () => {
 
   it.each([
     '$(id) `id` ; rm -rf ~; \' " \\',
-    '{projectDir} {prompt} {binary} {agent_id} {{}}',
+    '{directory} {prompt} {binary} {agent_id} {{}}',
     '$& $1 $$ %s',
     '--dangerous -x',
     'two\nlines\tand a tab',
@@ -50,6 +61,54 @@ describe('the arguments of a launch', () => {
     expect(() => plan({ commands: { new: ECHO } }, 'hello')).toThrow(
       'Tool takes no first prompt; leave it empty.',
     );
+  });
+});
+
+describe('the conversation of a launch', () => {
+  const commands: Profile['commands'] = {
+    new: ['{binary}', ['--id', '{conversationId}'], ['--model', '{model}']],
+    resumeNewest: ['{binary}', '--continue', ['--', '{prompt}']],
+    resume: ['{binary}', '--resume', '{conversationId}'],
+  };
+  const argsOf = (kind: LaunchRequest['conversation']['kind'], wishes: Partial<LaunchRequest> = {}) =>
+    plan({ commands }, null, {}, { conversation: { kind, conversationId: 'c-1' }, ...wishes }).argv.slice(1);
+
+  it('decides the command', () => {
+    expect(argsOf('new', { model: 'fast' })).toEqual(['--id', 'c-1', '--model', 'fast']);
+    expect(argsOf('newest', { prompt: 'go on' })).toEqual(['--continue', '--', 'go on']);
+    expect(argsOf('resume')).toEqual(['--resume', 'c-1']);
+  });
+
+  it.each<[string, LaunchRequest['conversation']['kind'], Partial<LaunchRequest>, string]>([
+    [
+      'a prompt',
+      'resume',
+      { prompt: 'x' },
+      'Tool takes no first prompt when it resumes a conversation; leave',
+    ],
+    [
+      'a model',
+      'resume',
+      { model: 'x' },
+      'Tool lets no model be chosen when it resumes a conversation; leave',
+    ],
+    [
+      'none',
+      'resume',
+      { conversation: { kind: 'resume', conversationId: null } },
+      'Tool cannot resume a conversation that is not given.',
+    ],
+  ])('is refused with %s that the profile does not take', (_what, kind, wishes, expected) => {
+    expect(() => argsOf(kind, wishes)).toThrow(expect.objectContaining({ code: 'invalid_body' }));
+    expect(() => argsOf(kind, wishes)).toThrow(expected);
+  });
+
+  it.each<[LaunchRequest['conversation']['kind'], string]>([
+    ['newest', 'Tool cannot resume the newest conversation; start a new one.'],
+    ['resume', 'Tool cannot resume a given conversation; start a new one.'],
+  ])('%s is refused by a profile without the command', (kind, expected) => {
+    const conversation = { kind, conversationId: 'c-1' };
+    expect(() => plan({ commands: { new: ECHO } }, null, {}, { conversation })).toThrow(expected);
   });
 });
 
@@ -111,19 +170,19 @@ describe('the seeds of a launch', () => {
     homeVariable: 'TOOL_HOME',
     whenSet: ['TOOL_KEY'],
     add: {
-      '{projectDir}': { key: '{last20:TOOL_KEY}', other: ['{last20:ABSENT}', 'x'], gone: '{last20:ABSENT}' },
+      '{directory}': { key: '{last20:TOOL_KEY}', other: ['{last20:ABSENT}', 'x'], gone: '{last20:ABSENT}' },
     },
   };
   const seeds = (hostEnv: Record<string, string>) =>
     plan({ seed: [seed], passEnv: ['TOOL_KEY', 'TOOL_HOME'] }, null, hostEnv).seeds;
 
   it('have their placeholders replaced, and lack entries for variables that are not set', () => {
-    expect(seeds({ TOOL_KEY: '{projectDir}-0123456789' })).toEqual([
+    expect(seeds({ TOOL_KEY: '{directory}-0123456789' })).toEqual([
       {
         file: '/home/me/.tool/settings.json',
         roots: ['/home/me', '/home/me'],
         unlessKey: null,
-        add: { '/projects/one': { key: 'ojectDir}-0123456789', other: ['x'] } },
+        add: { '/projects/one': { key: 'irectory}-0123456789', other: ['x'] } },
       },
     ]);
   });
