@@ -2,6 +2,7 @@ export { ownerFault, placed, readCheckedFile } from './checked-file.ts';
 export { type CommandLine, expandCommandLine, takes } from './command-line.ts';
 export { expandTree, type Json, type JsonObject } from './json-tree.ts';
 export { type LoadedProfiles, loadProfiles, SHIPPED_PROFILES } from './load-profiles.ts';
+export { CompiledPattern, type Found, Pattern } from './pattern.ts';
 export { expand, type PlaceholderValues } from './placeholders.ts';
 export { Profile } from './profile.ts';
 export type { Mount, Provisioning } from './provisioning.ts';
