@@ -54,6 +54,8 @@ const ConversationFiles = section({
   titles: z.array(Title, 'must be a list').max(8, 'must be at most 8').default([]),
   /** A file beside them in which the tool keeps titles: a record on each line, of which the last counts. */
   titleIndex: section({ path: toolFile.path, id: KeyPath, title: KeyPath }).optional(),
+  /** Whether the tool goes on with one from another directory, too. */
+  anywhere: z.boolean('must be true or false').default(false),
   said: Said,
   answered: Answered,
 }).superRefine((files, context) => {
@@ -79,6 +81,8 @@ const ConversationDatabase = section({
     /^\s*(select|with)\s/i,
     'must be one statement that begins with "select" or "with"',
   ),
+  /** Whether the tool goes on with one from another directory, too. */
+  anywhere: z.boolean('must be true or false').default(false),
 });
 export type ConversationDatabase = z.infer<typeof ConversationDatabase>;
 

@@ -19,7 +19,7 @@ const Keys = z
   .min(1, 'must name a key')
   .max(8, 'must be at most 8');
 
-/** A list of names that the tool keeps. */
+/** A list of names that the tool keeps; `true` there stands for all. */
 const NameList = section({
   /** The file of the tool; that of the source itself when it is left out. */
   ...{ folder: toolFile.folder.optional(), folderVariable: toolFile.folderVariable },
@@ -42,6 +42,8 @@ export const McpSource = section({
   disabledBy: names,
   /** A server is off until its name is in one of these lists. */
   enabledBy: names,
+  /** When there is such a list, servers that are not in it are off. */
+  allowedBy: names,
 });
 export type McpSource = z.infer<typeof McpSource>;
 

@@ -2,6 +2,8 @@ import { isAbsolute } from 'node:path';
 import { ProfileInfo, ProfileName } from '@drover/protocol';
 import { z } from 'zod';
 import { commandLine } from './command-line.ts';
+import { Conversations } from './conversations.ts';
+import { Mcp } from './mcp.ts';
 import { Provisioning } from './provisioning.ts';
 import { section, text } from './section.ts';
 import { Seed } from './seed.ts';
@@ -41,6 +43,10 @@ const Fields = section({
   /** Files of the session's own folder `{sessionFiles}`, written anew before each start. */
   sessionFiles: SessionFiles.default([]),
   seed: z.array(Seed, 'must be a list').default([]),
+  /** Which conversations the tool has saved, and what is done when there is none to go on with. */
+  conversations: Conversations.prefault({}),
+  /** Where the tool's MCP servers are set up. */
+  mcp: Mcp.default([]),
   /** What it needs in a container. */
   provisioning: Provisioning.prefault({}),
 });
