@@ -1,4 +1,11 @@
-export { ownerFault, placed, readCheckedFile } from './checked-file.ts';
+export {
+  ActivityRules,
+  type HookRule,
+  type JsonRule,
+  type StateFileRules,
+  type TextRule,
+} from './activity.ts';
+export { ownerFault, placed, readCheckedFiles } from './checked-file.ts';
 export { type CommandLine, expandCommandLine, takes } from './command-line.ts';
 export type { ConversationDatabase, ConversationFiles, Conversations, Where } from './conversations.ts';
 export { expandTree, type Json, type JsonObject } from './json-tree.ts';
@@ -7,6 +14,7 @@ export type { McpSource, NameList } from './mcp.ts';
 export { CompiledPattern, type Found, Pattern } from './pattern.ts';
 export { expand, type PlaceholderValues } from './placeholders.ts';
 export { Profile } from './profile.ts';
+export { isProfileFile } from './profile-files.ts';
 export type { Mount, Provisioning } from './provisioning.ts';
 export { section, text } from './section.ts';
 export type { Seed } from './seed.ts';

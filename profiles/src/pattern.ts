@@ -32,6 +32,12 @@ export class CompiledPattern {
     return this.#expression.test(text);
   }
 
+  /** The text of its first place; null where there is none. */
+  textIn(text: string): string | null {
+    const matcher = this.#expression.matcher(text);
+    return matcher.find() ? matcher.group() : null;
+  }
+
   /** Its first place in the text; null where there is none. */
   find(text: string): Found | null {
     const matcher = this.#expression.matcher(text);

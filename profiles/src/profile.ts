@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { ProfileInfo, ProfileName } from '@drover/protocol';
 import { z } from 'zod';
+import { ActivityRules } from './activity.ts';
 import { commandLine } from './command-line.ts';
 import { Conversations } from './conversations.ts';
 import { Mcp } from './mcp.ts';
@@ -47,6 +48,8 @@ const Fields = section({
   conversations: Conversations.prefault({}),
   /** Where the tool's MCP servers are set up. */
   mcp: Mcp.default([]),
+  /** By what it is known what a session does. */
+  activity: ActivityRules.prefault({}),
   /** What it needs in a container. */
   provisioning: Provisioning.prefault({}),
 });
