@@ -2,6 +2,8 @@ import type { IncomingMessage, Server } from 'node:http';
 import path from 'node:path';
 import { Server as TlsServer } from 'node:tls';
 import { AuditStore } from './audit/audit-store.ts';
+import { ChangeStore } from './changes/change-store.ts';
+import { SessionChanges } from './changes/session-changes.ts';
 import type { HubConfig, Timings, TlsFiles } from './config/config.ts';
 import { prepareDataDir } from './config/data-dir.ts';
 import { refuseOpenLine, refuseWithoutAccount } from './config/exposure.ts';
@@ -24,12 +26,16 @@ import { OpenConnections } from './net/open-connections.ts';
 import { createOidc } from './oidc/oidc.ts';
 import { People } from './people/people.ts';
 import { UserStore } from './people/user-store.ts';
+import { Projects } from './projects/projects.ts';
 import { Daemons } from './relay/daemons.ts';
+import { HostCommands } from './relay/host-commands.ts';
 import { Pictures } from './relay/pictures.ts';
 import { Relay } from './relay/relay.ts';
 import { type App, addSecurityHeaders, createApp } from './rest/app.ts';
 import { addRoutes } from './rest/routes.ts';
+import { Asks } from './sessions/asks.ts';
 import { CommandStore } from './sessions/command-store.ts';
+import { SessionAudit } from './sessions/session-audit.ts';
 import { SessionStore } from './sessions/session-store.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { Operations } from './upkeep/operations.ts';
@@ -84,9 +90,15 @@ export class Hub implements AsyncDisposable {
     const daemons = new Daemons();
     const relay = new Relay({ daemons, fleet, clock, attachDeadlineMs: timings.attachDeadline });
     const pictures = new Pictures(daemons, (sessionId) => fleet.session(sessionId).hostId);
-    const commands = new CommandStore(db);
-    const commandDeadlineMs = timings.commandDeadline;
-    const sessions = new Sessions({ db, fleet, commands, audit, daemons, clock, commandDeadlineMs });
+    const hostCommands = new HostCommands({ daemons, clock, deadlineMs: timings.commandDeadline });
+    const asked = { fleet, hostCommands, audit: new SessionAudit(audit, fleet) };
+    const sessions = new Sessions({ ...asked, db, commands: new CommandStore(db), daemons, clock });
+    const asks = new Asks(asked);
+    const projects = new Projects({ fleet, hostCommands, audit });
+    const changes = new SessionChanges({
+      ...{ fleet, hostCommands, store: new ChangeStore(db) },
+      log: log.child({ part: 'changes' }),
+    });
     const app = createApp({ doors, certificate, isTrusted, log: log.child({ part: 'rest' }) });
     const sockets = createSocketServer(app.server, doors, timings, log.child({ part: 'sockets' }));
     const addressOf = (request: IncomingMessage) => clientAddress(request, isTrusted);
@@ -95,7 +107,7 @@ export class Hub implements AsyncDisposable {
     const shared = { fleet, relay, pictures, audit, rates, clock, addressOf };
     openDaemonLink(sockets, {
       ...shared,
-      ...{ hosts, daemons, timings },
+      ...{ hosts, daemons, changes, timings },
       metrics: metrics.link('output'),
       log: log.child({ part: 'daemon-link' }),
     });
@@ -113,7 +125,10 @@ export class Hub implements AsyncDisposable {
       audit,
       fleet,
       hosts,
+      projects,
       sessions,
+      asks,
+      changes,
       oidc,
       url: () => this.url,
       webDir: config.webDir,

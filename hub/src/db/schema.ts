@@ -1,14 +1,18 @@
 import type {
   Exit,
+  GitStatus,
   HostFacts,
   LoginMethod,
+  McpServer,
   Problem,
   Role,
   SessionReason,
   SessionStatus,
+  SessionWorktree,
+  ShellState,
   Size,
 } from '@drover/protocol';
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** Times are milliseconds since 1970. Secrets are kept as SHA-256 in hexadecimal, passwords as scrypt. */
 
@@ -88,7 +92,7 @@ export const hosts = sqliteTable('hosts', {
   createdAt: integer('created_at').notNull(),
 });
 
-/** The number of viewers is not kept: it is true only while the daemon is there to tell it. */
+/** Viewers and activity are not kept: they are true only while the daemon is there to tell them. */
 export const sessions = sqliteTable(
   'sessions',
   {
@@ -108,9 +112,30 @@ export const sessions = sqliteTable(
     createdAt: integer('created_at').notNull(),
     endedAt: integer('ended_at'),
     archivedAt: integer('archived_at'),
+    parentId: text('parent_id'),
+    worktree: text('worktree', { mode: 'json' }).$type<SessionWorktree>(),
+    model: text('model'),
+    conversationId: text('conversation_id'),
+    notice: text('notice'),
+    git: text('git', { mode: 'json' }).$type<GitStatus>(),
+    shell: text('shell', { mode: 'json' }).$type<ShellState>(),
+    mcpServers: text('mcp_servers', { mode: 'json' }).$type<McpServer[]>().notNull().default([]),
+    name: text('name'),
+    tags: text('tags', { mode: 'json' }).$type<string[]>().notNull().default([]),
+    prompt: text('prompt'),
+    resumedFrom: text('resumed_from'),
   },
   (table) => [index('sessions_by_archived_at').on(table.archivedAt)],
 );
+
+/** What an ended session had changed, so that it can be read when its host is away or gone. */
+export const sessionChanges = sqliteTable('session_changes', {
+  sessionId: text('session_id')
+    .primaryKey()
+    .references(() => sessions.sessionId, { onDelete: 'cascade' }),
+  /** `Changes` as JSON, deflated. */
+  changes: blob('changes', { mode: 'buffer' }).notNull(),
+});
 
 /** Commands that must not be done twice. The id is their giver's, so that a repeat is only answered. */
 export const commands = sqliteTable('commands', {

@@ -21,7 +21,7 @@ function catchProblem(act: () => void): string {
   }
 }
 
-const hello = (sessions: SessionFacts[]) => ({ facts: hostFacts, sessions, time: null });
+const hello = (sessions: SessionFacts[]) => ({ facts: hostFacts, sessions, time: Date.now() });
 
 describe('the fleet', () => {
   let folder: string;

@@ -8,6 +8,7 @@ import {
   type HostLoad,
   hasEnded,
   type Problem,
+  type ProcessUse,
   type Session,
   type SessionFacts,
   type SessionId,
@@ -25,7 +26,8 @@ export type FleetEvent =
   | { kind: 'host'; host: Host }
   | { kind: 'host-gone'; hostId: HostId }
   | { kind: 'session'; session: Session }
-  | { kind: 'session-gone'; sessionId: SessionId };
+  | { kind: 'session-gone'; sessionId: SessionId }
+  | { kind: 'processes'; uses: ProcessUse[] };
 
 type Parts = {
   db: Database;
@@ -39,8 +41,9 @@ type Parts = {
 
 /**
  * All hosts, and all sessions that are not archived, as they are now. Kept in memory and written through, except
- * what changes with every spinner or resize of a window: that is written along with the next lasting change, and told
- * again by the host after a restart of the hub.
+ * what changes with every spinner, resize or command: that is written along with the next lasting change, and told
+ * again by the host after a restart of the hub. Activity is never written: it is shown as last known while the host is
+ * away, and unknown after a restart until its daemon tells.
  */
 export class Fleet {
   readonly #parts: Parts;
@@ -105,10 +108,10 @@ export class Fleet {
    * `startingSince`: sessions asked for earlier, and not told, are lost.
    */
   hostArrived(hostId: HostId, hello: Arrival, startingSince: number): Reconciled {
-    const { db, hosts, sessions, audit, clock } = this.#parts;
+    const { db, hosts, audit, clock } = this.#parts;
     const now = clock();
     const held = this.sessions().filter((session) => session.hostId === hostId);
-    const ownerOf = (sessionId: SessionId) => sessions.ownerOf(sessionId);
+    const ownerOf = (sessionId: SessionId) => this.#ownerOf(sessionId);
     const outcome = reconcile({ hostId, told: hello.sessions, held, ownerOf, startingSince, now });
     db.transaction(() => {
       hosts.change(hostId, { facts: hello.facts, lastSeenAt: now });
@@ -118,8 +121,7 @@ export class Fleet {
     });
     for (const session of outcome.changed) this.#show(session);
     const { facts, time } = hello;
-    const clockSkewMs = time === null ? null : time - now;
-    const arrived = { online: true, lastSeenAt: now, facts, clockSkewMs, refused: null };
+    const arrived = { online: true, lastSeenAt: now, facts, clockSkewMs: time - now, refused: null };
     this.#putHost({ ...this.host(hostId), ...arrived });
     return outcome;
   }
@@ -154,10 +156,18 @@ export class Fleet {
   sessionTold(hostId: HostId, facts: SessionFacts): void {
     const { sessionId } = facts;
     const held = this.#sessions.get(sessionId);
-    const owner = held?.hostId ?? this.#parts.sessions.ownerOf(sessionId);
+    const owner = this.#ownerOf(sessionId);
     if (owner !== undefined && owner !== hostId) throw new DroverError('forbidden_session', NOT_YOURS);
     const isArchived = owner !== undefined && !held;
-    if (!isArchived) this.#putTold(withFacts(held, facts, hostId));
+    if (!isArchived) this.#putTold(withFacts(held, facts, hostId, (parentId) => this.#ownerOf(parentId)));
+  }
+
+  /** What the processes of a host's sessions use; not kept. Throws `forbidden_session` when one is another host's. */
+  processesTold(hostId: HostId, told: ProcessUse[]): void {
+    const isForeign = ({ sessionId }: ProcessUse) => (this.#ownerOf(sessionId) ?? hostId) !== hostId;
+    if (told.some(isForeign)) throw new DroverError('forbidden_session', NOT_YOURS);
+    const uses = told.filter(({ sessionId }) => this.isShown(sessionId));
+    if (uses.length > 0) this.#tell({ kind: 'processes', uses });
   }
 
   /** Keeps a session as it is now, together with what `alongside` writes, and tells. */
@@ -169,8 +179,9 @@ export class Fleet {
     this.#show(session);
   }
 
-  setTask(sessionId: SessionId, task: string | null): Session {
-    const session = { ...this.session(sessionId), task };
+  /** Archived or not. Throws `no_session`. */
+  edit(sessionId: SessionId, change: Partial<Pick<Session, 'task' | 'name' | 'tags'>>): Session {
+    const session = { ...this.session(sessionId), ...change };
     if (this.isShown(sessionId)) this.put(session);
     else this.#parts.sessions.save(session);
     return session;
@@ -225,6 +236,10 @@ export class Fleet {
     this.#tell({ kind: 'session', session });
   }
 
+  #ownerOf(sessionId: SessionId): HostId | undefined {
+    return this.#sessions.get(sessionId)?.hostId ?? this.#parts.sessions.ownerOf(sessionId);
+  }
+
   #toHost(row: HostRow): Host {
     return toHost(row, row.hostId === this.#parts.localHostId);
   }
@@ -245,7 +260,12 @@ export class Fleet {
 
 const NOT_YOURS = 'This session belongs to another host.';
 
-const lastingPart = ({ title: _title, size: _size, viewers: _viewers, ...lasting }: Session) => lasting;
+/** What changes all the time while a session runs is at rest once it has ended. */
+function lastingPart({ viewers: _viewers, activity: _activity, ...session }: Session): Partial<Session> {
+  if (hasEnded(session.status)) return session;
+  const { title: _title, size: _size, git: _git, shell: _shell, ...lasting } = session;
+  return lasting;
+}
 
 const toHost = (row: HostRow, isLocal: boolean): Host => ({
   hostId: row.hostId,
@@ -255,7 +275,8 @@ const toHost = (row: HostRow, isLocal: boolean): Host => ({
   online: false,
   createdAt: row.createdAt,
   lastSeenAt: row.lastSeenAt,
-  facts: row.facts && HostFacts.parse(row.facts),
+  // Those of an older Drover may be of another shape: then they are not known until the daemon comes.
+  facts: HostFacts.safeParse(row.facts).data ?? null,
   load: null,
   clockSkewMs: null,
   refused: null,

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
-import { sessionFacts } from '../testing/facts.ts';
+import { sessionFacts, shownSession } from '../testing/facts.ts';
 import { reconcile } from './reconcile.ts';
 
 const hostId = randomUUID();
-const held = (change: Partial<Session> = {}): Session => ({ ...sessionFacts(), hostId, ...change });
+const held = (change: Partial<Session> = {}): Session => ({
+  ...shownSession(sessionFacts(), hostId),
+  ...change,
+});
 const quiet = { hostId, told: [], held: [], ownerOf: () => undefined, startingSince: 1_000, now: 2_000 };
 
 describe('reconciliation', () => {
@@ -13,7 +16,7 @@ describe('reconciliation', () => {
     const session = held({ task: 'edited', createdAt: 5 });
     const facts = sessionFacts({ sessionId: session.sessionId, task: 'first', createdAt: 9, title: 'vim' });
     const { changed } = reconcile({ ...quiet, held: [session], told: [facts] });
-    expect(changed).toEqual([{ ...facts, hostId, task: 'edited', createdAt: 5 }]);
+    expect(changed).toEqual([{ ...shownSession(facts, hostId), task: 'edited', createdAt: 5 }]);
   });
 
   it('brings back a session that was given up too early', () => {

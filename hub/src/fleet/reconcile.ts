@@ -14,7 +14,7 @@ export type ReconcileInput = {
   told: SessionFacts[];
   /** This host's sessions that the hub shows. */
   held: Session[];
-  /** Whose a session is that is not in `held`; undefined when the hub has never heard of it. */
+  /** Whose a session is; undefined when the hub has never heard of it. */
   ownerOf: (sessionId: SessionId) => HostId | undefined;
   /** Sessions asked for before this time are no longer waited for. */
   startingSince: number;
@@ -45,18 +45,35 @@ function sortTold({ told, held, hostId, ownerOf }: ReconcileInput) {
     const owner = session ? hostId : ownerOf(facts.sessionId);
     if (owner !== undefined && owner !== hostId) foreign.push(facts.sessionId);
     // An owner without a held session: archived here, and stays so.
-    else if (session || owner === undefined) known.push(withFacts(session, facts, hostId));
+    else if (session || owner === undefined) known.push(withFacts(session, facts, hostId, ownerOf));
   }
   return { known, foreign };
 }
 
-/** A session after its host told about it. Its task and its place in the list are the hub's once it has them. */
-export function withFacts(held: Session | undefined, facts: SessionFacts, hostId: HostId): Session {
+/**
+ * A session after its host told about it. What people call it, what it is for, beside which it was opened and its place
+ * in the list are the hub's once it has them. One that the hub has never heard of is not put beside another host's.
+ */
+export function withFacts(
+  held: Session | undefined,
+  facts: SessionFacts,
+  hostId: HostId,
+  ownerOf: ReconcileInput['ownerOf'],
+): Session {
   const { task, createdAt } = held ?? facts;
-  return { ...facts, hostId, task, createdAt };
+  const { parentId, name, tags, prompt, resumedFrom } = held ?? { ...NOTHING_SAID, parentId: ownParent() };
+  return { ...facts, hostId, task, createdAt, parentId, name, tags, prompt, resumedFrom };
+
+  function ownParent() {
+    const owner = facts.parentId === null ? hostId : ownerOf(facts.parentId);
+    return owner === undefined || owner === hostId ? facts.parentId : null;
+  }
 }
+
+/** What only the hub knows of a session, of one that it has never heard of. */
+const NOTHING_SAID = { name: null, tags: [], prompt: null, resumedFrom: null };
 
 export function asLost(session: Session, now: number): Session {
   const reason = { code: 'gone_from_host', message: 'Its host no longer has it.' } as const;
-  return { ...session, status: 'lost', reason, endedAt: now, viewers: 0 };
+  return { ...session, status: 'lost', reason, endedAt: now, viewers: 0, activity: null };
 }

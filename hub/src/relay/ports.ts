@@ -1,14 +1,21 @@
 import type {
+  ActivityReported,
   Answer,
   AttachToDaemon,
+  Changes,
   Command,
   CommandKind,
+  ConversationList,
   HostId,
   hubToDaemon,
   hubToUi,
+  ProjectDetails,
   ProjectList,
+  RemovedWorktree,
+  RestoredWorktree,
   Role,
   SessionFacts,
+  WorktreeList,
 } from '@drover/protocol';
 import type { z } from 'zod';
 
@@ -22,7 +29,21 @@ export type ToDaemon = Omit<Payloads<typeof hubToDaemon>, 'attach'>;
 export type ToUi = Payloads<typeof hubToUi>;
 
 export type CommandOf<K extends CommandKind> = Extract<Command, { kind: K }>;
-export type CommandResults = { spawn: SessionFacts; stop: SessionFacts; list_projects: ProjectList };
+export type PayloadOf<K extends CommandKind> = CommandOf<K>['payload'];
+
+export type CommandResults = {
+  spawn: SessionFacts;
+  stop: SessionFacts;
+  list_projects: ProjectList;
+  inspect_project: ProjectDetails;
+  list_conversations: ConversationList;
+  list_worktrees: WorktreeList;
+  remove_worktree: RemovedWorktree;
+  restore_worktree: RestoredWorktree;
+  read_changes: Changes;
+  answer_ask: undefined;
+  report_activity: ActivityReported;
+};
 
 /** The connected daemon of a host. */
 export type Daemon = {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, encodeStreamFrame, type Host, type Session } from '@drover/protocol';
+import { type Answer, encodeStreamFrame, type Host } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
-import { offlineHost, sessionFacts } from '../testing/facts.ts';
+import { offlineHost, sessionFacts, shownSession } from '../testing/facts.ts';
 import { Daemons } from './daemons.ts';
 import type { Daemon, Viewer } from './ports.ts';
 import { Relay } from './relay.ts';
 
 const hostId = randomUUID();
-const session: Session = { ...sessionFacts(), hostId };
+const session = shownSession(sessionFacts(), hostId);
 const host: Host = { ...offlineHost(hostId), online: true };
 const size = { cols: 80, rows: 24 };
 

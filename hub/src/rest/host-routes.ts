@@ -1,6 +1,5 @@
-import { Host, HostList, ProjectList } from '@drover/protocol';
+import { Host, HostList } from '@drover/protocol';
 import type { Fleet } from '../fleet/fleet.ts';
-import type { Sessions } from '../sessions/sessions.ts';
 import type { App } from './app.ts';
 import { HostParams, withErrors } from './schemas.ts';
 
@@ -22,20 +21,5 @@ export function hostRoutes(app: App, fleet: Fleet): void {
       },
     },
     async (request) => fleet.host(request.params.hostId),
-  );
-}
-
-export function projectRoutes(app: App, fleet: Fleet, sessions: Sessions): void {
-  app.get(
-    '/api/hosts/:hostId/projects',
-    {
-      schema: {
-        tags: ['Hosts'],
-        summary: 'Where sessions can be started, asked of the host',
-        params: HostParams,
-        response: withErrors({ 200: ProjectList }),
-      },
-    },
-    async (request) => sessions.listProjects(fleet.host(request.params.hostId)),
   );
 }

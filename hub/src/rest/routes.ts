@@ -1,11 +1,14 @@
 import type { HubStatus } from '@drover/protocol';
 import type { AuditStore } from '../audit/audit-store.ts';
+import type { SessionChanges } from '../changes/session-changes.ts';
 import type { Doors } from '../doors/doors.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Hosts } from '../hosts/hosts.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Oidc } from '../oidc/oidc.ts';
 import type { People } from '../people/people.ts';
+import type { Projects } from '../projects/projects.ts';
+import type { Asks } from '../sessions/asks.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { routeGroups } from './access.ts';
 import { accountRoutes, loginListRoutes, tokenRoutes } from './account-routes.ts';
@@ -15,14 +18,16 @@ import { addDashboard } from './dashboard.ts';
 import { deploymentRoutes } from './deployment-routes.ts';
 import { addDocs, docsPage } from './docs.ts';
 import { hostAdminRoutes } from './host-admin-routes.ts';
-import { hostRoutes, projectRoutes } from './host-routes.ts';
+import { hostRoutes } from './host-routes.ts';
 import { inviteLinkRoutes, loginRoutes, setupRoutes } from './login-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { collectMethods } from './method-check.ts';
 import { oidcRoutes } from './oidc-routes.ts';
 import { inviteRoutes, peopleRoutes } from './people-routes.ts';
-import { sessionActRoutes, sessionRoutes } from './session-routes.ts';
+import { projectRoutes } from './project-routes.ts';
+import { askRoutes, sessionActRoutes, sessionRoutes, sessionStartRoutes } from './session-routes.ts';
 import { hubStatusRoute, metricsRoute, statusRoutes } from './status-routes.ts';
+import { worktreeRoutes } from './worktree-routes.ts';
 
 type Parts = {
   doors: Doors;
@@ -30,7 +35,10 @@ type Parts = {
   audit: AuditStore;
   fleet: Fleet;
   hosts: Hosts;
+  projects: Projects;
   sessions: Sessions;
+  asks: Asks;
+  changes: SessionChanges;
   oidc: Oidc | null;
   /** Where people reach the hub. */
   url: () => string;
@@ -44,7 +52,7 @@ type Parts = {
 
 /** All routes, by who may use them. */
 export function addRoutes(app: App, parts: Parts): void {
-  const { doors, people, audit, fleet, hosts, sessions, oidc, webDir } = parts;
+  const { doors, people, audit, fleet, hosts, projects, sessions, asks, changes, oidc, webDir } = parts;
   const secure = doors.isSecure;
   const methodsOf = collectMethods(app);
   const group = routeGroups(app, people.access);
@@ -65,12 +73,15 @@ export function addRoutes(app: App, parts: Parts): void {
     docsPage(routes);
     meRoutes(routes);
     hostRoutes(routes, fleet);
-    sessionRoutes(routes, fleet);
+    sessionRoutes(routes, fleet, changes);
     metricsRoute(routes, parts.metrics);
   });
   group('operator', (routes) => {
-    projectRoutes(routes, fleet, sessions);
+    projectRoutes(routes, projects);
+    worktreeRoutes(routes, projects);
+    sessionStartRoutes(routes, sessions);
     sessionActRoutes(routes, sessions);
+    askRoutes(routes, asks);
   });
   group('admin', (routes) => {
     hostAdminRoutes(routes, hosts);

@@ -6,6 +6,8 @@ import type { z } from 'zod';
 const FIELD_CODES = new Map<unknown, ErrorCode>([
   ['profile', 'unknown_profile'],
   ['size', 'invalid_size'],
+  ['worktree.branch', 'invalid_branch'],
+  ['worktree.base', 'invalid_branch'],
 ]);
 
 /** Checks bodies, ids and queries; an error names the field and what would be right. */
@@ -20,5 +22,6 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
 function codeOf(httpPart: string | undefined, error: z.ZodError): ErrorCode {
   if (httpPart === 'params') return 'invalid_id';
   if (httpPart === 'querystring') return 'invalid_query';
-  return FIELD_CODES.get(error.issues[0]?.path[0]) ?? 'invalid_body';
+  const path = error.issues[0]?.path ?? [];
+  return FIELD_CODES.get(path.join('.')) ?? FIELD_CODES.get(path[0]) ?? 'invalid_body';
 }

@@ -29,7 +29,7 @@ export class SessionStore {
   }
 
   save(session: Session): void {
-    const { viewers: _, ...row } = session;
+    const { viewers: _viewers, activity: _activity, ...row } = session;
     this.#db.orm
       .insert(sessions)
       .values(row)
@@ -56,4 +56,8 @@ export class SessionStore {
   }
 }
 
-const toSession = ({ archivedAt: _, ...row }: SessionRow): Session => ({ ...row, viewers: 0 });
+const toSession = ({ archivedAt: _, ...row }: SessionRow): Session => ({
+  ...row,
+  viewers: 0,
+  activity: null,
+});

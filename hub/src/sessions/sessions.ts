@@ -1,40 +1,42 @@
-import { randomUUID } from 'node:crypto';
 import {
   type Answer,
-  COMMAND_TTL_MS,
   type CommandId,
-  DEFAULT_SIZE,
   DroverError,
+  type EditSessionBody,
   type Host,
   hasEnded,
   type Problem,
-  type ProjectList,
+  type ResumeBody,
   type Session,
   type SessionFacts,
   type SessionId,
   type SpawnBody,
 } from '@drover/protocol';
 import type { z } from 'zod';
-import type { AuditStore } from '../audit/audit-store.ts';
 import type { Database } from '../db/database.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Identity } from '../people/identity.ts';
 import type { Daemons } from '../relay/daemons.ts';
-import { withDeadline } from '../relay/deadline.ts';
+import { type HostCommands, unwrap } from '../relay/host-commands.ts';
 import { type CommandOf, type Daemon, LinkLost } from '../relay/ports.ts';
 import type { CommandRow, CommandStore } from './command-store.ts';
+import { expectBesideParent } from './companion.ts';
+import { resumptionOf } from './resumption.ts';
+import type { SessionAudit } from './session-audit.ts';
+import { distinct, type Start, spawnRequest, startingSession } from './starting-session.ts';
 
 type Parts = {
   db: Database;
   fleet: Fleet;
   commands: CommandStore;
-  audit: AuditStore;
+  audit: SessionAudit;
   daemons: Daemons;
+  hostCommands: HostCommands;
   clock: () => number;
-  commandDeadlineMs: number;
 };
 
-type Spawn = z.output<typeof SpawnBody>;
+/** `created` is false when this command was given before: nothing is started again, the answer is the same. */
+export type Started = { session: Session; created: boolean };
 
 /** What people do with sessions. Each act is answered within the command deadline, with a result or a reason. */
 export class Sessions {
@@ -45,15 +47,21 @@ export class Sessions {
     this.#parts = parts;
   }
 
-  /** `created` is false when this command was given before: nothing is started again, the answer is the same. */
-  async spawn(request: Spawn, actor: Identity): Promise<{ session: Session; created: boolean }> {
-    const known = this.#parts.commands.find(request.commandId);
-    if (known) return { session: await this.#repeat(known), created: false };
-    const host = this.#parts.fleet.host(request.hostId);
-    const daemon = this.#parts.daemons.of(host);
-    const session = this.#begin(request, actor);
-    const work = this.#spawnAt(daemon, request, session, actor);
-    return { session: await this.#inTime(request.commandId, host, MAYBE_STARTED, work), created: true };
+  spawn(request: z.output<typeof SpawnBody>, actor: Identity): Promise<Started> {
+    return this.#once(request.commandId, actor, () => {
+      expectBesideParent(request, this.#parts.fleet);
+      return { ...request, resumedFrom: null };
+    });
+  }
+
+  /** Starts a session that goes on with the conversation of an ended one, where that one ran. */
+  resume(sessionId: SessionId, body: z.output<typeof ResumeBody>, actor: Identity): Promise<Started> {
+    const { fleet } = this.#parts;
+    return this.#once(body.commandId, actor, () => {
+      const session = fleet.session(sessionId);
+      const host = fleet.host(session.hostId);
+      return resumptionOf({ session, host, sessions: fleet.sessions() }, body);
+    });
   }
 
   /** Ends a session; one that has ended already stays as it is. */
@@ -64,54 +72,68 @@ export class Sessions {
     if (running) return running;
     const host = this.#parts.fleet.host(session.hostId);
     const daemon = this.#parts.daemons.of(host);
-    this.#record(actor, 'session_stopped', session);
+    this.#parts.audit.record(actor, 'session_stopped', session);
     return this.#inTime(sessionId, host, MAYBE_ENDED, this.#stopAt(daemon, commandId, sessionId));
   }
 
   archive(sessionId: SessionId, actor: Identity): Session {
     if (!this.#parts.fleet.isShown(sessionId)) return this.#parts.fleet.session(sessionId);
     const session = this.#parts.fleet.archive(sessionId);
-    this.#record(actor, 'session_archived', session);
+    this.#parts.audit.record(actor, 'session_archived', session);
     return session;
   }
 
-  setTask(sessionId: SessionId, task: string | null, actor: Identity): Session {
-    const session = this.#parts.fleet.setTask(sessionId, task);
-    this.#record(actor, 'task_edited', session);
+  /** Changes what is given of its name, task and tags. */
+  edit(sessionId: SessionId, { task, name, tags }: EditSessionBody, actor: Identity): Session {
+    const { fleet, audit } = this.#parts;
+    const change = {
+      ...(task !== undefined && { task }),
+      ...(name !== undefined && { name }),
+      ...(tags && { tags: distinct(tags) }),
+    };
+    const changed = Object.keys(change);
+    if (changed.length === 0) return fleet.session(sessionId);
+    const session = fleet.edit(sessionId, change);
+    audit.record(actor, 'session_edited', session, { changed: changed.join(', ') });
     return session;
   }
 
-  /** The projects of a host, as it sees them now. */
-  async listProjects(host: Host): Promise<ProjectList> {
+  async #once(commandId: CommandId, actor: Identity, plan: () => Start): Promise<Started> {
+    const known = this.#parts.commands.find(commandId);
+    if (known) return { session: await this.#repeat(known), created: false };
+    const start = plan();
+    const host = this.#parts.fleet.host(start.hostId);
     const daemon = this.#parts.daemons.of(host);
-    const command = { ...this.#envelope(randomUUID()), kind: 'list_projects', payload: {} } as const;
-    return this.#withDeadline(host, TRY_AGAIN, daemon.command<'list_projects'>(command).then(unwrap));
+    const session = this.#begin(start, actor);
+    const work = this.#spawnAt(daemon, start, session, actor);
+    return { session: await this.#inTime(commandId, host, MAYBE_STARTED, work), created: true };
   }
 
-  #begin(request: Spawn, actor: Identity): Session {
-    const { fleet, commands, clock } = this.#parts;
-    const session = startingSession(request, clock());
+  #begin(start: Start, actor: Identity): Session {
+    const { fleet, commands, audit, clock } = this.#parts;
+    const session = startingSession(start, clock());
     const { sessionId, createdAt } = session;
     fleet.put(session, () => {
-      commands.begin({ commandId: request.commandId, kind: 'spawn', sessionId, createdAt });
-      this.#record(actor, 'session_asked', session);
+      commands.begin({ commandId: start.commandId, kind: 'spawn', sessionId, createdAt });
+      audit.record(actor, 'session_asked', session);
     });
     return session;
   }
 
   /** Settles the session whenever the answer comes, also when the person has been told not to wait. */
-  async #spawnAt(daemon: Daemon, request: Spawn, session: Session, actor: Identity): Promise<Session> {
-    const { commandId, prompt } = request;
-    const { sessionId, profile, projectDir, task, size } = session;
-    const payload = { sessionId, profile, projectDir, task, prompt, size };
-    const answer = await this.#askOn(daemon, { ...this.#envelope(commandId), kind: 'spawn', payload });
+  async #spawnAt(daemon: Daemon, start: Start, session: Session, actor: Identity): Promise<Session> {
+    const { db, commands, audit, hostCommands } = this.#parts;
+    const { commandId, resumedFrom } = start;
+    const command = hostCommands.make('spawn', spawnRequest(start, session), commandId);
+    const answer = await this.#askOn(daemon, command);
     if (!answer.ok) this.#refused(commandId, session, answer.error, actor);
-    const facts = this.#told(daemon, sessionId, unwrap(answer));
-    this.#parts.db.transaction(() => {
-      this.#parts.commands.done(commandId);
-      this.#record(actor, 'session_started', session);
+    const told = this.#told(daemon, session.sessionId, unwrap(answer));
+    db.transaction(() => {
+      commands.done(commandId);
+      if (resumedFrom === null) audit.record(actor, 'session_started', session);
+      else audit.record(actor, 'session_resumed', session, { resumedFrom });
     });
-    return facts;
+    return told;
   }
 
   /**
@@ -131,7 +153,7 @@ export class Sessions {
   }
 
   async #stopAt(daemon: Daemon, commandId: CommandId, sessionId: SessionId): Promise<Session> {
-    const command = { ...this.#envelope(commandId), kind: 'stop', payload: { sessionId } } as const;
+    const command = this.#parts.hostCommands.make('stop', { sessionId }, commandId);
     return this.#told(daemon, sessionId, unwrap(await daemon.command<'stop'>(command)));
   }
 
@@ -143,10 +165,10 @@ export class Sessions {
 
   /** A session that never was leaves no row, unless its host has told how it failed. */
   #refused(commandId: CommandId, session: Session, error: Problem, actor: Identity): void {
-    const { db, commands, fleet } = this.#parts;
+    const { db, commands, fleet, audit } = this.#parts;
     db.transaction(() => {
       commands.refused(commandId, error);
-      this.#record(actor, 'session_refused', session, { code: error.code });
+      audit.record(actor, 'session_refused', session, { code: error.code });
     });
     if (fleet.session(session.sessionId).status === 'starting') fleet.remove(session.sessionId);
   }
@@ -163,69 +185,14 @@ export class Sessions {
    * command, a stop by its session) gets the same.
    */
   #inTime(key: CommandId | SessionId, host: Host, maybe: string, work: Promise<Session>): Promise<Session> {
-    const result = this.#withDeadline(host, maybe, work);
+    const result = this.#parts.hostCommands.inTime(host, maybe, work);
     this.#running.set(key, result);
     const forget = () => this.#running.delete(key);
     result.then(forget, forget);
     return result;
   }
-
-  async #withDeadline<T>(host: Host, maybe: string, work: Promise<T>): Promise<T> {
-    const { commandDeadlineMs } = this.#parts;
-    const late = `Host \`${host.name}\` has not answered for ${commandDeadlineMs / 1_000} s; ${maybe}`;
-    try {
-      return await withDeadline(work, commandDeadlineMs, () => new DroverError('timeout', late));
-    } catch (error) {
-      if (!(error instanceof LinkLost)) throw error;
-      throw new DroverError('timeout', `Host \`${host.name}\` went away before it answered; ${maybe}`);
-    }
-  }
-
-  /** A session is known by what it is for, else by what runs, and where. */
-  #record({ userId, address }: Identity, action: string, session: Session, more: object = {}): void {
-    const { sessionId, hostId, profile, projectDir, task } = session;
-    const host = this.#parts.fleet.host(hostId).name;
-    this.#parts.audit.record({
-      actor: userId,
-      action,
-      subject: sessionId,
-      subjectName: `${task ?? profile} @ ${host}`,
-      address,
-      detail: { host, hostId, profile, projectDir, ...more },
-    });
-  }
-
-  #envelope(commandId: CommandId) {
-    return { commandId, expiresAt: this.#parts.clock() + COMMAND_TTL_MS };
-  }
 }
 
 const MAYBE_STARTED = 'the session may have started. It will appear here if it did.';
 const MAYBE_ENDED = 'the session may have ended. Its card will show it if it did.';
-const TRY_AGAIN = 'try again.';
 const OTHER_SESSION = 'The host answered with facts of another session.';
-
-function unwrap<T>(answer: Answer<T>): T {
-  if (!answer.ok) throw new DroverError(answer.error.code, answer.error.message);
-  return answer.value;
-}
-
-function startingSession(request: Spawn, createdAt: number): Session {
-  const { hostId, profile, projectDir, task, size = DEFAULT_SIZE } = request;
-  return {
-    sessionId: randomUUID(),
-    hostId,
-    profile,
-    projectDir,
-    task,
-    status: 'starting',
-    reason: null,
-    exit: null,
-    epoch: null,
-    size,
-    title: null,
-    createdAt,
-    endedAt: null,
-    viewers: 0,
-  };
-}

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Host, HostFacts, HostId, SessionFacts } from '@drover/protocol';
+import {
+  type Host,
+  type HostFacts,
+  type HostId,
+  NOTHING_LEARNED,
+  type Session,
+  type SessionFacts,
+} from '@drover/protocol';
 
 export const hostFacts: HostFacts = {
   hostname: 'atlas.example',
@@ -10,7 +17,15 @@ export const hostFacts: HostFacts = {
   profileFaults: [],
   cpus: 8,
   memoryBytes: 16 * 2 ** 30,
-  policy: null,
+  policy: {
+    file: null,
+    profiles: null,
+    maxSessions: 200,
+    input: true,
+    shells: true,
+    plainDirectories: true,
+    limits: { memoryBytes: null, tasks: null, enforcedBy: null },
+  },
 };
 
 /** A host that has never been seen. */
@@ -31,6 +46,7 @@ export const offlineHost = (hostId: HostId): Host => ({
 /** Facts of a running session, with changes. */
 export function sessionFacts(change: Partial<SessionFacts> = {}): SessionFacts {
   return {
+    ...NOTHING_LEARNED,
     sessionId: randomUUID(),
     profile: 'shell',
     projectDir: '/home/ada/git/drover',
@@ -47,3 +63,13 @@ export function sessionFacts(change: Partial<SessionFacts> = {}): SessionFacts {
     ...change,
   };
 }
+
+/** A session of which nobody has said anything, as the hub shows it. */
+export const shownSession = (facts: SessionFacts, hostId: HostId): Session => ({
+  ...facts,
+  hostId,
+  name: null,
+  tags: [],
+  prompt: null,
+  resumedFrom: null,
+});

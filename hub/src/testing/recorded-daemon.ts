@@ -17,7 +17,7 @@ type Recording = {
   hello: { facts: unknown };
   /** After its session has ended. */
   helloAgain: { facts: unknown };
-  answers: Record<Command['kind'] | 'attach' | 'attachUnknown', Answer<unknown>>;
+  answers: Record<'spawn' | 'stop' | 'list_projects' | 'attach', Answer<unknown>>;
   attachId: string;
   sessionId: string;
   told: Record<'attachment-state' | 'input-result' | 'pictures' | 'session', object>;
@@ -27,9 +27,9 @@ type Recording = {
 
 const AFTER_INPUT = 2;
 
-/** What a real daemon of protocol 2 has said; `fixtures/record-daemon.ts` recorded it. */
-export const PROTOCOL_2: Recording = JSON.parse(
-  readFileSync(path.join(import.meta.dirname, 'fixtures/daemon-of-protocol-2.json'), 'utf8'),
+/** What a real daemon of protocol 3 has said; `fixtures/record-daemon.ts` recorded it. */
+export const PROTOCOL_3: Recording = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, 'fixtures/daemon-of-protocol-3.json'), 'utf8'),
 );
 
 /** A daemon of an older version: it says what one of that version said, and refuses what that one would. */
@@ -52,11 +52,10 @@ export class RecordedDaemon {
         socket.answer(event, (message) => check(message) ?? this.#attach(message as AttachToDaemon));
       else socket.answer(event, check);
     }
-    socket.answer('refused', () => void this.refused.push('refused'));
   }
 
   /** Says hello as it did when it had no session yet. */
-  static async arrive(url: string, token: string, recording = PROTOCOL_2): Promise<RecordedDaemon> {
+  static async arrive(url: string, token: string, recording = PROTOCOL_3): Promise<RecordedDaemon> {
     const daemon = new RecordedDaemon(
       await ClientSocket.connect(url, DAEMON_NAMESPACE, { auth: { token } }),
       recording,
@@ -74,12 +73,12 @@ export class RecordedDaemon {
     const schema = z.fromJSONSchema(this.#recording.hears[event] ?? false);
     if (schema.safeParse(message).success) return undefined;
     this.refused.push(event);
-    return this.#recording.answers.attachUnknown;
+    return { ok: false, error: { code: 'invalid_payload', message: 'not of this version' } };
   }
 
   #carryOut(command: Command): unknown {
     if (command.kind === 'spawn') this.#sessionId = command.payload.sessionId;
-    return this.#asAsked(this.#recording.answers[command.kind]);
+    return this.#asAsked(this.#recording.answers[command.kind as keyof Recording['answers']]);
   }
 
   #attach({ attachId }: AttachToDaemon): unknown {

@@ -5,6 +5,7 @@ import {
   DAEMON_NAMESPACE,
   encodeStreamFrame,
   FRAME_EVENT,
+  type HostFacts,
   PROTOCOL_VERSION,
   type SessionFacts,
   type SessionId,
@@ -12,9 +13,9 @@ import {
   type StreamFrame,
 } from '@drover/protocol';
 import { ClientSocket } from './client-socket.ts';
-import { hostFacts } from './facts.ts';
+import { hostFacts, sessionFacts } from './facts.ts';
 
-type Options = { instanceId?: string; protocol?: number; time?: number | null };
+type Options = { instanceId?: string; protocol?: number; time?: number; facts?: HostFacts };
 
 /** A daemon without processes: it says what a test wants it to, and otherwise does as it is told. */
 export class TestDaemon {
@@ -37,9 +38,10 @@ export class TestDaemon {
   }
 
   hello(change: Options = {}): Promise<Answer<unknown>> {
-    const { instanceId = randomUUID(), protocol = PROTOCOL_VERSION, time = null } = change;
+    const { instanceId = randomUUID(), protocol = PROTOCOL_VERSION, time = Date.now() } = change;
+    const { facts = hostFacts } = change;
     const sessions = [...this.sessions.values()];
-    return this.socket.ask('hello', { protocol, instanceId, time, facts: hostFacts, sessions });
+    return this.socket.ask('hello', { protocol, instanceId, time, facts, sessions });
   }
 
   /** Does what a daemon does, on paper. */
@@ -50,7 +52,22 @@ export class TestDaemon {
       case 'stop':
         return this.#stop(command.payload.sessionId);
       case 'list_projects':
-        return { ok: true, value: { projects: [], truncated: false } };
+        return { ok: true, value: { projects: [], truncated: false, scannedAt: 0 } };
+      case 'list_conversations':
+        return { ok: true, value: { conversations: [], truncated: false } };
+      case 'list_worktrees':
+        return { ok: true, value: { worktrees: [], rescues: [], truncated: false } };
+      case 'remove_worktree':
+        return { ok: true, value: { rescue: null } };
+      case 'restore_worktree':
+        return { ok: true, value: { path: '/home/ada/worktrees/fence', branch: 'mend-the-fence' } };
+      case 'answer_ask':
+        return { ok: true, value: undefined };
+      case 'report_activity':
+        return { ok: true, value: { file: '/home/ada/.local/state/drover/reports/1.json' } };
+      case 'inspect_project':
+      case 'read_changes':
+        return { ok: false, error: { code: 'not_a_repository', message: 'This is no repository.' } };
     }
   }
 
@@ -82,20 +99,11 @@ export class TestDaemon {
   }
 }
 
-function runningFacts({ sessionId, profile, projectDir, task, size }: SpawnRequest): SessionFacts {
-  return {
-    sessionId,
-    profile,
-    projectDir,
-    task,
-    status: 'running',
-    reason: null,
-    exit: null,
-    epoch: '00ff12ab34cd56ef',
-    size,
-    title: null,
-    createdAt: Date.now(),
-    endedAt: null,
-    viewers: 0,
-  };
+function runningFacts(request: SpawnRequest): SessionFacts {
+  const { sessionId, profile, projectDir, parentId, worktree, conversation, model, task, size } = request;
+  return sessionFacts({
+    ...{ sessionId, profile, projectDir, parentId, model, task, size },
+    worktree: worktree.kind === 'existing' ? { path: worktree.path, branch: null } : null,
+    conversationId: conversation.kind === 'resume' ? conversation.conversationId : null,
+  });
 }

@@ -1,5 +1,6 @@
 import {
   type Answer,
+  AnswerAskAnswer,
   AttachAnswer,
   type AttachToDaemon,
   type CommandKind,
@@ -7,7 +8,14 @@ import {
   FRAME_EVENT,
   type Hello,
   type HostId,
+  InspectProjectAnswer,
+  ListConversationsAnswer,
   ListProjectsAnswer,
+  ListWorktreesAnswer,
+  ReadChangesAnswer,
+  RemoveWorktreeAnswer,
+  ReportActivityAnswer,
+  RestoreWorktreeAnswer,
   SpawnAnswer,
   StopAnswer,
 } from '@drover/protocol';
@@ -20,11 +28,23 @@ import {
   type ToDaemon,
 } from '../../relay/ports.ts';
 import type { ServerSocket } from '../socket-server.ts';
-import { attachFor, knows } from './older-daemons.ts';
+import { commandFor } from './older-daemons.ts';
 
 type Answers = { [K in CommandKind]: z.ZodType<Answer<CommandResults[K]>> };
 
-const ANSWERS: Answers = { spawn: SpawnAnswer, stop: StopAnswer, list_projects: ListProjectsAnswer };
+const ANSWERS: Answers = {
+  spawn: SpawnAnswer,
+  stop: StopAnswer,
+  list_projects: ListProjectsAnswer,
+  inspect_project: InspectProjectAnswer,
+  list_conversations: ListConversationsAnswer,
+  list_worktrees: ListWorktreesAnswer,
+  remove_worktree: RemoveWorktreeAnswer,
+  restore_worktree: RestoreWorktreeAnswer,
+  read_changes: ReadChangesAnswer,
+  answer_ask: AnswerAskAnswer as Answers['answer_ask'],
+  report_activity: ReportActivityAnswer,
+};
 
 /** A daemon behind its socket. */
 export class ConnectedDaemon implements Daemon {
@@ -44,16 +64,16 @@ export class ConnectedDaemon implements Daemon {
     });
   }
 
-  command<K extends CommandKind>(command: CommandOf<K>): Promise<Answer<CommandResults[K]>> {
-    return this.#ask('command', command, ANSWERS[command.kind as K]);
+  async command<K extends CommandKind>(command: CommandOf<K>): Promise<Answer<CommandResults[K]>> {
+    return this.#ask('command', commandFor(this.#protocol, command), ANSWERS[command.kind as K]);
   }
 
   attach(message: AttachToDaemon): Promise<Answer> {
-    return this.#ask('attach', attachFor(this.#protocol, message), AttachAnswer as z.ZodType<Answer>);
+    return this.#ask('attach', message, AttachAnswer as z.ZodType<Answer>);
   }
 
   tell<E extends keyof ToDaemon>(event: E, payload: ToDaemon[E]): void {
-    if (knows(this.#protocol, event)) this.#socket.emit(event, payload);
+    this.#socket.emit(event, payload);
   }
 
   input(frame: Uint8Array): void {

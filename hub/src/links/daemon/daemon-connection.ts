@@ -60,6 +60,7 @@ export class DaemonConnection {
         hello: (hello) => this.#hello(hello),
         session: (facts) => this.#expectArrived(() => fleet.sessionTold(hostId, facts)),
         host: (facts) => this.#expectArrived(() => fleet.hostChanged(hostId, facts)),
+        processes: (told) => this.#expectArrived(() => fleet.processesTold(hostId, told)),
         load: (load) => this.#expectArrived(() => fleet.loadTold(hostId, load)),
         pictures: (told) => this.#expectArrived(() => pictures.told(hostId, told)),
         'attachment-state': (state) => this.#expectArrived(() => relay.attachmentState(hostId, state)),
@@ -90,7 +91,7 @@ export class DaemonConnection {
   }
 
   #arrive(hello: Hello) {
-    const { fleet, daemons, pictures, clock, timings } = this.#parts;
+    const { fleet, daemons, changes, pictures, clock, timings } = this.#parts;
     const daemon = new ConnectedDaemon(this.hostId, this.#socket, hello);
     const hubTime = clock();
     const startingSince = hubTime - timings.commandDeadline;
@@ -99,6 +100,7 @@ export class DaemonConnection {
     daemons.add(daemon);
     for (const sessionId of outcome.foreign) daemon.tell('forget', { sessionId });
     this.#awaitPending(outcome.pending);
+    changes.hostArrived(this.hostId);
     this.#log.info({ instanceId: hello.instanceId, sessions: hello.sessions.length }, 'host online');
     return { hostId: this.hostId, hubTime, picturesWanted: pictures.isWanted };
   }

@@ -7,7 +7,7 @@ import {
   type Session,
 } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
-import { hostFacts, sessionFacts } from '../../testing/facts.ts';
+import { hostFacts, sessionFacts, shownSession } from '../../testing/facts.ts';
 import { TestHub } from '../../testing/test-hub.ts';
 
 const codeOf = (answer: Answer<unknown>) => (answer.ok ? 'ok' : answer.error.code);
@@ -80,7 +80,7 @@ describe('reconciliation', () => {
     await viewer.take<Host>('host', ({ online }) => !online);
     const adopted = sessionFacts({ task: 'from before' });
     await hub.daemon(host.token, [adopted]);
-    expect(hub.hub.fleet.session(adopted.sessionId)).toEqual({ ...adopted, hostId: host.hostId });
+    expect(hub.hub.fleet.session(adopted.sessionId)).toEqual(shownSession(adopted, host.hostId));
     expect(hub.hub.fleet.session(lost.sessionId)).toMatchObject({
       status: 'lost',
       reason: { code: 'gone_from_host', message: 'Its host no longer has it.' },

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { DAEMON_NAMESPACE, DaemonAuth, DroverError, type HostId } from '@drover/protocol';
 import type { AuditStore } from '../../audit/audit-store.ts';
+import type { SessionChanges } from '../../changes/session-changes.ts';
 import type { Rates, Timings } from '../../config/config.ts';
 import { hasOrigin } from '../../doors/doors.ts';
 import type { Fleet } from '../../fleet/fleet.ts';
@@ -21,6 +22,7 @@ export type DaemonLinkParts = {
   daemons: Daemons;
   relay: Relay;
   pictures: Pictures;
+  changes: SessionChanges;
   audit: AuditStore;
   timings: Timings;
   rates: Rates;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { OLDEST_DAEMON_PROTOCOL, type Picture, type StreamFrame } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
-import { PROTOCOL_2, RecordedDaemon } from '../../testing/recorded-daemon.ts';
+import { PROTOCOL_3, RecordedDaemon } from '../../testing/recorded-daemon.ts';
 import { TestHub } from '../../testing/test-hub.ts';
 import { TestPerson } from '../../testing/test-person.ts';
 
@@ -18,13 +18,13 @@ const textOf = (frame: StreamFrame) =>
 
 describe('[F26] a recorded daemon of the protocol before ours', () => {
   it('is of the oldest version that a hub works with', () => {
-    expect(PROTOCOL_2.protocol).toBe(OLDEST_DAEMON_PROTOCOL);
+    expect(PROTOCOL_3.protocol).toBe(OLDEST_DAEMON_PROTOCOL);
   });
 
   it('comes in, and tells its machine and its sessions', async () => {
     const { hub, hostId, daemon } = await hubWithOlderDaemon();
     await using _ = hub;
-    const facts = { ...(PROTOCOL_2.hello.facts as object), cpus: null, memoryBytes: null, policy: null };
+    const facts = { ...(PROTOCOL_3.hello.facts as object), cpus: null, memoryBytes: null, policy: null };
     expect(hub.hub.fleet.host(hostId)).toMatchObject({
       online: true,
       facts,

@@ -82,5 +82,7 @@ function messageOf(event: FleetEvent): [keyof ToUi, unknown] {
       return [event.kind, event.session];
     case 'session-gone':
       return [event.kind, { sessionId: event.sessionId }];
+    case 'processes':
+      return [event.kind, event.uses];
   }
 }
