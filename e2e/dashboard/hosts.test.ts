@@ -156,6 +156,7 @@ describe('A host’s page', () => {
     const claude = page.getByRole('region', { name: 'Profiles' }).getByText('does not permit this profile');
     await claude.first().waitFor();
     await page.getByRole('button', { name: 'Start an agent here' }).click();
+    await page.getByText('others cannot be started').click();
     const obstacles = page.getByRole('list', { name: 'Profiles that cannot be started' });
     await obstacles.getByText('does not permit this profile').first().waitFor();
     const terminal = await dashboard.view(await machine.bash());

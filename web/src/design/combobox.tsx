@@ -14,6 +14,8 @@ export type ComboboxProps = FieldIds & {
   onChange: (value: string) => void;
   options: readonly ComboboxOption[];
   placeholder?: string;
+  /** What the box shows of a chosen option whose value means nothing to people. */
+  showsLabel?: boolean;
   /** Shown in the list instead of rows: loading, an error, nothing found. */
   listNote?: ReactNode;
   icon?: (option: ComboboxOption) => ReactNode;
@@ -25,13 +27,16 @@ export type ComboboxProps = FieldIds & {
 
 /** A text box with a searchable list: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
 export function Combobox(props: ComboboxProps) {
-  const { value, onChange, options, placeholder, listNote, icon, isOwnText, autoFocus, ...ids } = props;
+  const { value, onChange, options, placeholder, listNote, icon, isOwnText, autoFocus, showsLabel, ...ids } =
+    props;
   const listId = useId();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState(false);
   const [active, setActive] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
   const rows = filterOptions(options, typed ? value : '').slice(0, MAX_ROWS);
+  const chosenLabel =
+    showsLabel && !typed ? options.find((option) => option.value === value)?.label : undefined;
   const rowId = (index: number) => `${listId}-${index}`;
 
   const show = (shown: boolean) => {
@@ -79,8 +84,8 @@ export function Combobox(props: ComboboxProps) {
             autoCapitalize="off"
             spellCheck={false}
             placeholder={placeholder}
-            value={value}
-            className={cx(INPUT, 'pr-8 font-mono')}
+            value={chosenLabel ?? value}
+            className={cx(INPUT, 'pr-8', !showsLabel && 'font-mono')}
             onChange={(event) => {
               onChange(event.target.value);
               setOpen(true);
@@ -137,6 +142,7 @@ type ComboboxRowProps = {
 };
 
 function ComboboxRow({ id, option, active, chosen, icon, onChoose }: ComboboxRowProps) {
+  const { detail = option.label === option.value ? null : option.value } = option;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: focus stays in the text box, which handles the keys
     <div
@@ -153,7 +159,7 @@ function ComboboxRow({ id, option, active, chosen, icon, onChoose }: ComboboxRow
       {icon && <span className="shrink-0 text-ink-3">{icon}</span>}
       <span className="min-w-0 flex-1">
         <span className="block truncate text-sm">{option.label}</span>
-        <span className="block truncate font-mono text-2xs text-ink-3">{option.value}</span>
+        {detail && <span className="block truncate font-mono text-2xs text-ink-3">{detail}</span>}
       </span>
       {option.note && <span className="max-w-[45%] shrink-0 truncate text-ink-3 text-xs">{option.note}</span>}
     </div>

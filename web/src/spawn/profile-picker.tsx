@@ -2,7 +2,6 @@ import type { ProfileInfo } from '@drover/protocol';
 import { RadioGroup } from 'radix-ui';
 import { useId } from 'react';
 import { ProfileMark } from '../design/chip.tsx';
-import { cx } from '../design/cx.ts';
 import { Tooltip } from '../design/tooltip.tsx';
 
 export type ProfilePickerProps = {
@@ -14,6 +13,7 @@ export type ProfilePickerProps = {
 
 export function ProfilePicker({ profiles, value, onChange, error }: ProfilePickerProps) {
   const labelId = useId();
+  const usable = profiles.filter(({ unavailable }) => unavailable === null);
   return (
     <div className="space-y-1">
       <p id={labelId} className="font-medium text-ink-2 text-xs">
@@ -25,11 +25,14 @@ export function ProfilePicker({ profiles, value, onChange, error }: ProfilePicke
         onValueChange={onChange}
         className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-1.5"
       >
-        {profiles.map((profile) => (
+        {usable.map((profile) => (
           <ProfileChoice key={profile.name} profile={profile} />
         ))}
       </RadioGroup.Root>
-      <Obstacles profiles={profiles} />
+      <Obstacles
+        profiles={profiles.filter(({ unavailable }) => unavailable !== null)}
+        open={usable.length === 0}
+      />
       {error && (
         <p role="alert" className="text-bad-ink text-xs">
           {error}
@@ -39,37 +42,36 @@ export function ProfilePicker({ profiles, value, onChange, error }: ProfilePicke
   );
 }
 
-/** Why some cannot be chosen, for who has no mouse to point with. */
-function Obstacles({ profiles }: { profiles: readonly ProfileInfo[] }) {
-  const inTheWay = profiles.filter(({ unavailable }) => unavailable !== null);
-  if (inTheWay.length === 0) return null;
+/** Those that cannot be started now, and why: not found, not logged in, not permitted. */
+function Obstacles({ profiles, open }: { profiles: readonly ProfileInfo[]; open: boolean }) {
+  if (profiles.length === 0) return null;
   return (
-    <ul aria-label="Profiles that cannot be started" className="space-y-0.5 pt-0.5 text-ink-3 text-xs">
-      {inTheWay.map(({ name, displayName, unavailable }) => (
-        <li key={name} className="break-words">
-          {displayName}: {unavailable}
-        </li>
-      ))}
-    </ul>
+    <details open={open} className="text-ink-3 text-xs">
+      <summary className="w-fit touch:min-h-11 cursor-pointer rounded hover:text-ink">
+        {profiles.length === 1 ? '1 other cannot be started' : `${profiles.length} others cannot be started`}
+      </summary>
+      <ul aria-label="Profiles that cannot be started" className="space-y-0.5 pt-1">
+        {profiles.map(({ name, displayName, unavailable }) => (
+          <li key={name} className="break-words">
+            {displayName}: {unavailable}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
-function ProfileChoice({ profile: { name, displayName, color, unavailable } }: { profile: ProfileInfo }) {
+function ProfileChoice({ profile: { name, displayName, color, untested } }: { profile: ProfileInfo }) {
   const choice = (
     <RadioGroup.Item
       value={name}
-      aria-disabled={unavailable !== null}
-      className={cx(
-        'flex h-9 touch:h-11 w-full items-center gap-2 rounded-md border px-2.5 text-left font-medium text-sm transition-colors',
-        'data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft',
-        unavailable === null
-          ? 'border-line-field hover:bg-hover'
-          : 'border-line border-dashed text-ink-3 [&>:first-child]:grayscale',
-      )}
+      className="flex h-9 touch:h-11 w-full items-center gap-2 rounded-md border border-line-field px-2.5 text-left font-medium text-sm transition-colors hover:bg-hover data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
     >
       <ProfileMark color={color} />
-      <span className="truncate">{displayName}</span>
+      <span className="min-w-0 flex-1 truncate">{displayName}</span>
+      {untested && <span className="font-normal text-ink-3 text-xs">untested</span>}
     </RadioGroup.Item>
   );
-  return unavailable === null ? choice : <Tooltip text={unavailable}>{choice}</Tooltip>;
+  if (!untested) return choice;
+  return <Tooltip text="Written from its documentation, and never tried.">{choice}</Tooltip>;
 }

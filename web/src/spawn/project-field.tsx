@@ -1,15 +1,16 @@
-import type { Host } from '@drover/protocol';
-import { useQuery } from '@tanstack/react-query';
-import { Folder, FolderGit2 } from 'lucide-react';
+import type { Host, Project } from '@drover/protocol';
+import { Folder, FolderGit2, RefreshCw } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { messageOf } from '../api/http.ts';
-import { listProjects } from '../api/projects.ts';
-import { Button } from '../design/button.tsx';
+import { Button, IconButton } from '../design/button.tsx';
 import { Combobox } from '../design/combobox.tsx';
 import { filterOptions } from '../design/combobox-options.ts';
 import { Field } from '../design/field.tsx';
 import { Spinner } from '../design/spinner.tsx';
-import { projectOptions } from './project-options.ts';
+import { useHubNow } from '../time/use-time.ts';
+import { projectFacts, projectOptions } from './project-options.ts';
+import { RemoteLink } from './remote-link.tsx';
+import { type Projects, useProjects } from './use-projects.ts';
 import { spawnMemory } from './use-spawn.ts';
 
 export type ProjectFieldProps = {
@@ -21,69 +22,88 @@ export type ProjectFieldProps = {
 
 /** Where to start: one of the host's projects, or any directory below its roots. */
 export function ProjectField({ host, value, onChange, error }: ProjectFieldProps) {
-  const projects = useProjects(host);
+  const known = useProjects(host);
+  const projects = known.projects?.projects;
+  const now = useHubNow();
+  const minute = Math.floor(now / 60_000) * 60_000;
   const options = useMemo(() => {
     const recent = host ? (spawnMemory.of(host.hostId)?.recent ?? []) : [];
-    return projectOptions(projects.data?.projects ?? [], recent);
-  }, [projects.data, host]);
+    return projectOptions(projects ?? [], recent, minute);
+  }, [projects, host, minute]);
   const git = useMemo(
-    () => new Set(projects.data?.projects.filter((project) => project.git).map(({ path }) => path)),
-    [projects.data],
+    () => new Set(projects?.filter((project) => project.git).map(({ path }) => path)),
+    [projects],
   );
-  const chosen = projects.data?.projects.find(({ path }) => path === value);
+  const chosen = projects?.find(({ path }) => path === value);
   return (
-    <Field label="Project" error={error} hint={chosen ? describe(chosen) : rootsHint(host)}>
+    <Field
+      label="Project"
+      error={error}
+      hint={chosen ? <Described project={chosen} now={now} /> : rootsHint(host)}
+    >
       {(ids) => (
-        <Combobox
-          {...ids}
-          value={value}
-          onChange={onChange}
-          options={options}
-          isOwnText={isPath}
-          autoFocus
-          placeholder="Search, or type a path"
-          icon={({ value }) => (git.has(value) ? <FolderGit2 size={14} /> : <Folder size={14} />)}
-          listNote={listNote(projects, filterOptions(options, value).length)}
-        />
+        <div className="flex items-center gap-1">
+          <div className="min-w-0 flex-1">
+            <Combobox
+              {...ids}
+              value={value}
+              onChange={onChange}
+              options={options}
+              isOwnText={isPath}
+              autoFocus
+              placeholder="Search, or type a path"
+              icon={({ value }) => (git.has(value) ? <FolderGit2 size={14} /> : <Folder size={14} />)}
+              listNote={listNote(known, filterOptions(options, value).length)}
+            />
+          </div>
+          <IconButton label="Look again on the host" pending={known.refreshing} onClick={known.refresh}>
+            <RefreshCw size={14} />
+          </IconButton>
+        </div>
       )}
     </Field>
   );
 }
 
-const useProjects = (host: Host | undefined) =>
-  useQuery({
-    queryKey: ['projects', host?.hostId],
-    queryFn: ({ signal }) => listProjects(host?.hostId ?? '', false, signal),
-    enabled: host?.online ?? false,
-    staleTime: 30_000,
-  });
-
-const describe = ({ name, branch }: { name: string; branch: string | null }): string =>
-  branch ? `${name}, on branch ${branch}` : name;
+const Described = ({ project, now }: { project: Project; now: number }) => (
+  <>
+    {[project.name, ...projectFacts(project, now)].join(' · ')}
+    {project.remoteUrl && (
+      <>
+        {' · '}
+        <RemoteLink url={project.remoteUrl} />
+      </>
+    )}
+  </>
+);
 
 const isPath = (text: string): boolean => text.startsWith('/') || text.startsWith('~');
 
-const rootsHint = (host: Host | undefined): string | undefined =>
-  host?.facts?.roots.length ? `Any directory below ${host.facts.roots.join(', ')}.` : undefined;
+function rootsHint(host: Host | undefined): string | undefined {
+  if (!host?.facts?.roots.length) return;
+  const roots = host.facts.roots.join(', ');
+  return host.facts.policy.plainDirectories
+    ? `Any directory below ${roots}.`
+    : `A git repository below ${roots}; the machine’s policy allows nothing else.`;
+}
 
 /** What to say about the list; null when its rows say it all. */
-function listNote(projects: ReturnType<typeof useProjects>, found: number): ReactNode {
-  if (projects.isLoading)
+function listNote({ projects, loading, error, refresh }: Projects, found: number): ReactNode {
+  if (loading)
     return (
       <span className="flex items-center gap-2" role="status">
         <Spinner /> Asking the host for its projects…
       </span>
     );
-  if (projects.isError)
+  if (error)
     return (
       <span className="flex items-center gap-2 text-bad-ink">
-        <span className="min-w-0 flex-1">{messageOf(projects.error)} A path can be typed all the same.</span>
-        <Button onClick={() => void projects.refetch()}>Try again</Button>
+        <span className="min-w-0 flex-1">{messageOf(error)} A path can be typed all the same.</span>
+        <Button onClick={refresh}>Try again</Button>
       </span>
     );
-  if (projects.data?.projects.length === 0)
-    return 'The host lists no projects. Type the path of a directory.';
+  if (projects?.projects.length === 0) return 'The host lists no projects. Type the path of a directory.';
   if (found === 0) return 'No project matches. A whole path that begins with “/” works too.';
-  if (projects.data?.truncated) return 'There are more projects than are listed; type a path for the others.';
+  if (projects?.truncated) return 'There are more projects than are listed; type a path for the others.';
   return null;
 }

@@ -1,24 +1,44 @@
 import type { Project } from '@drover/protocol';
 import type { ComboboxOption } from '../design/combobox-options.ts';
+import { formatAgo } from '../time/format.ts';
 
-/** Projects used last come first, the others by name. Recent ones that the host does not list are still offered. */
-export function projectOptions(projects: readonly Project[], recent: readonly string[]): ComboboxOption[] {
+/**
+ * Projects that were chosen here last come first, then those used last on the host, the others by name. Recent ones that
+ * the host does not list are still offered.
+ * @param now the hub's time
+ */
+export function projectOptions(
+  projects: readonly Project[],
+  recent: readonly string[],
+  now: number,
+): ComboboxOption[] {
   const byPath = new Map(projects.map((project) => [project.path, project]));
-  const first = recent.map((path) => optionOf(path, byPath.get(path), true));
+  const first = recent.map((path) => optionOf(path, byPath.get(path), now));
   const others = projects
     .filter(({ path }) => !recent.includes(path))
-    .sort((a, b) => byName.compare(a.name, b.name))
-    .map((project) => optionOf(project.path, project, false));
+    .sort(byLastUse)
+    .map((project) => optionOf(project.path, project, now));
   return [...first, ...others];
 }
 
 const byName = new Intl.Collator(undefined, { numeric: true });
 
-function optionOf(path: string, project: Project | undefined, recent: boolean): ComboboxOption {
-  const notes = [project?.branch, recent && 'recent'].filter(Boolean);
+/** Last used first; those that nobody knows of last, by name. */
+export const byLastUse = (a: Project, b: Project): number =>
+  (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0) || byName.compare(a.name, b.name);
+
+function optionOf(path: string, project: Project | undefined, now: number): ComboboxOption {
+  const facts = project ? projectFacts(project, now) : ['recent'];
   return {
     value: path,
     label: project?.name || path,
-    ...(notes.length > 0 && { note: notes.join(' · ') }),
+    ...(facts.length > 0 && { note: facts.join(' · ') }),
   };
 }
+
+/** Branch, changes and last use in few words. */
+export const projectFacts = ({ branch, changedFiles, lastUsedAt }: Project, now: number): string[] => [
+  ...(branch ? [branch] : []),
+  ...(changedFiles ? [`${changedFiles} changed`] : []),
+  ...(lastUsedAt === null ? [] : [formatAgo(now - lastUsedAt)]),
+];

@@ -1,4 +1,4 @@
-import type { Host, HostId, Session } from '@drover/protocol';
+import type { Host, Session } from '@drover/protocol';
 import { type FormEvent, type KeyboardEvent, useId } from 'react';
 import { Button } from '../design/button.tsx';
 import { Dialog, DialogBody, DialogFooter } from '../design/dialog.tsx';
@@ -6,10 +6,9 @@ import { Kbd } from '../design/kbd.tsx';
 import { useHost } from '../live/use-live.ts';
 import { useOpenTerminal } from '../windows/use-open-terminal.ts';
 import { SpawnFields } from './spawn-fields.tsx';
-import { draftFor, useSpawn } from './use-spawn.ts';
+import { draftFor, type SpawnChoice, useSpawn } from './use-spawn.ts';
 
-/** Where to start what; `profile` null for whatever was started there last. */
-export type SpawnChoice = { hostId: HostId; profile: string | null };
+export type { SpawnChoice };
 
 export type SpawnDialogProps = {
   /** Where and what to start at first sight; null while the dialog is closed. */
@@ -21,21 +20,21 @@ export function SpawnDialog({ choice, onClose }: SpawnDialogProps) {
   const host = useHost(choice?.hostId);
   return (
     <Dialog open={host !== undefined} onOpenChange={(open) => !open && onClose()} title="Start a session">
-      {host && <SpawnForm host={host} profile={choice?.profile ?? null} onClose={onClose} />}
+      {host && choice && <SpawnForm host={host} choice={choice} onClose={onClose} />}
     </Dialog>
   );
 }
 
-type SpawnFormProps = { host: Host; profile: string | null; onClose: () => void };
+type SpawnFormProps = { host: Host; choice: SpawnChoice; onClose: () => void };
 
-function SpawnForm({ host, profile, onClose }: SpawnFormProps) {
+function SpawnForm({ host, choice, onClose }: SpawnFormProps) {
   const formId = useId();
   const open = useOpenTerminal();
   const spawned = ({ sessionId }: Session) => {
     onClose();
     open(sessionId);
   };
-  const spawning = useSpawn(draftFor(host, profile), spawned);
+  const spawning = useSpawn(draftFor(host, choice), spawned);
   return (
     <>
       <DialogBody>

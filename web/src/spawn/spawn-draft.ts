@@ -1,60 +1,108 @@
-import { DroverError, type ErrorCode, type Host, Prompt, type SpawnBody, Task } from '@drover/protocol';
-import { messageOf } from '../api/http.ts';
+import type { ConversationChoice, ProfileInfo, SpawnBody, WorktreeChoice } from '@drover/protocol';
 
-/** What the person has chosen and typed so far. */
+/** What the person has chosen and typed so far. Texts are empty where nothing was said. */
 export type SpawnDraft = {
   hostId: string;
   profile: string;
   projectDir: string;
+  conversation: ConversationChoice['kind'];
+  /** Which one, of `resume`. */
+  conversationId: string;
+  /** Whether it gets a worktree; null for what is advised. */
+  ownWorktree: boolean | null;
+  /** Path of the worktree to go on in; empty for a new one. */
+  worktreePath: string;
+  branch: string;
+  base: string;
+  /** Hash of the set-up that was agreed to, or empty for none; null while nothing was said here. */
+  setup: string | null;
+  model: string;
   task: string;
+  name: string;
+  tags: readonly string[];
+  /** A tag that is still being typed. */
+  tag: string;
   prompt: string;
 };
 
-export type SpawnPlace = 'host' | 'profile' | 'projectDir' | 'task' | 'prompt' | 'form';
-export type SpawnFaults = Partial<Record<SpawnPlace, string>>;
+/** Nothing said yet, but of where and what. */
+export const emptyDraft = (
+  place: Pick<SpawnDraft, 'hostId' | 'profile' | 'projectDir'> & Partial<SpawnDraft>,
+): SpawnDraft => ({
+  conversation: 'new',
+  conversationId: '',
+  ownWorktree: null,
+  worktreePath: '',
+  branch: '',
+  base: '',
+  setup: null,
+  model: '',
+  task: '',
+  name: '',
+  tags: [],
+  tag: '',
+  prompt: '',
+  ...place,
+});
 
-/** Where in the dialog a refusal of the hub or the host belongs. */
-const PLACES: Partial<Record<ErrorCode, SpawnPlace>> = {
-  host_offline: 'host',
-  too_many_sessions: 'host',
-  unknown_profile: 'profile',
-  profile_unavailable: 'profile',
-  path_outside_roots: 'projectDir',
-  not_a_directory: 'projectDir',
-  not_found: 'projectDir',
+/** What of a draft said something about the project that was chosen, and means nothing for another. */
+export const ELSEWHERE: Partial<SpawnDraft> = {
+  conversationId: '',
+  ownWorktree: null,
+  worktreePath: '',
+  branch: '',
+  base: '',
+  setup: null,
 };
 
-export function faultsOfRefusal(error: unknown): SpawnFaults {
-  const place = (error instanceof DroverError && PLACES[error.code]) || 'form';
-  return { [place]: messageOf(error) };
-}
+/** What the host makes of a draft: what its profile takes, and what is known of its project. */
+export type SpawnTerms = {
+  takes: Pick<ProfileInfo, 'acceptsPrompt' | 'acceptsModel' | 'resumes'>;
+  /** Whether the project is a git repository; null while nobody knows. */
+  repository: boolean | null;
+  worktree: boolean;
+  /** Hash of the set-up to run; null for none. */
+  setup: string | null;
+};
 
-/** What can be told to be wrong without asking the hub. */
-export function faultsOf(draft: SpawnDraft, host: Host | undefined): SpawnFaults {
-  const faults: SpawnFaults = {};
-  const profile = host?.facts?.profiles.find(({ name }) => name === draft.profile);
-  if (!host) faults.host = 'Choose a host.';
-  else if (!host.online) faults.host = `${host.name} is offline.`;
-  if (!profile) faults.profile = 'Choose what to start.';
-  else if (profile.unavailable) faults.profile = profile.unavailable;
-  if (!draft.projectDir.trim()) faults.projectDir = 'Choose a project, or type the path of a directory.';
-  else if (!/^(\/|~$|~\/)/.test(draft.projectDir.trim()))
-    faults.projectDir = 'Choose a project from the list, or type a whole path that begins with "/".';
-  const task = Task.safeParse(draft.task);
-  if (!task.success) faults.task = `The task ${task.error.issues[0]?.message}.`;
-  const prompt = Prompt.safeParse(draft.prompt);
-  if (!prompt.success) faults.prompt = `The prompt ${prompt.error.issues[0]?.message}.`;
-  return faults;
-}
+export const allTags = ({ tags, tag }: SpawnDraft): string[] => [
+  ...new Set([...tags, tag.trim()].filter(Boolean)),
+];
 
-/** @param acceptsPrompt whether the profile can be handed a first prompt; else what was typed stays here */
-export function bodyOf(draft: SpawnDraft, commandId: string, acceptsPrompt: boolean): SpawnBody {
+/** What was typed for a profile that does not take it stays here. */
+export function bodyOf(draft: SpawnDraft, terms: SpawnTerms, commandId: string): SpawnBody {
+  const { acceptsPrompt, acceptsModel } = terms.takes;
   return {
     commandId,
     hostId: draft.hostId,
     profile: draft.profile,
     projectDir: draft.projectDir.trim(),
+    worktree: worktreeOf(draft, terms),
+    conversation: conversationOf(draft, terms.takes.resumes),
+    model: (acceptsModel && draft.model.trim()) || null,
     task: draft.task.trim() || null,
     prompt: (acceptsPrompt && draft.prompt.trim()) || null,
+    name: draft.name.trim() || null,
+    tags: allTags(draft),
   };
+}
+
+function worktreeOf(draft: SpawnDraft, { worktree, setup }: SpawnTerms): WorktreeChoice {
+  if (!worktree) return { kind: 'none' };
+  if (draft.worktreePath) return { kind: 'existing', path: draft.worktreePath };
+  return { kind: 'new', branch: draft.branch.trim() || null, base: draft.base.trim() || null, setup };
+}
+
+/** What is asked for of what the profile can do. */
+export const conversationKind = (
+  { conversation }: SpawnDraft,
+  { newest, picked }: ProfileInfo['resumes'],
+): ConversationChoice['kind'] => {
+  if (conversation === 'newest' && newest) return 'newest';
+  return conversation === 'resume' && picked ? 'resume' : 'new';
+};
+
+function conversationOf(draft: SpawnDraft, resumes: ProfileInfo['resumes']): ConversationChoice {
+  const kind = conversationKind(draft, resumes);
+  return kind === 'resume' ? { kind, conversationId: draft.conversationId.trim() } : { kind };
 }

@@ -2,40 +2,42 @@ import type { Host, HostId } from '@drover/protocol';
 import { Field, TextAreaField, TextField } from '../design/field.tsx';
 import { Select } from '../design/select.tsx';
 import { StatusDot } from '../design/status-dot.tsx';
-import { inputForbidden } from '../hosts/host-words.ts';
 import { useFleet } from '../live/use-live.ts';
+import { ConversationField } from './conversation-field.tsx';
+import { MoreFields } from './more-fields.tsx';
 import { ProfilePicker } from './profile-picker.tsx';
 import { ProjectField } from './project-field.tsx';
+import { ELSEWHERE } from './spawn-draft.ts';
 import { draftFor, type Spawning } from './use-spawn.ts';
+import { WorktreeFields } from './worktree-fields.tsx';
 
 export function SpawnFields({ spawning }: { spawning: Spawning }) {
-  const { draft, change, faults } = spawning;
+  const { draft, change, faults, host, profile, terms } = spawning;
   const { hosts } = useFleet();
-  const host = hosts.get(draft.hostId);
-  const profiles = host?.facts?.profiles ?? [];
-  const profile = profiles.find(({ name }) => name === draft.profile);
   const changeHost = (hostId: HostId) => {
     const chosen = hosts.get(hostId);
     if (!chosen) return;
-    const { profile, projectDir } = draftFor(chosen, draft.profile);
-    change({ hostId, profile, projectDir });
+    const { profile, projectDir } = draftFor(chosen, { profile: draft.profile });
+    change({ ...ELSEWHERE, hostId, profile, projectDir });
   };
   return (
     <div className="space-y-4">
       <HostField hosts={hosts.values()} hostId={draft.hostId} onChange={changeHost} error={faults.host} />
       <ProfilePicker
-        profiles={profiles}
+        profiles={host?.facts?.profiles ?? []}
         value={draft.profile}
-        onChange={(name) => change({ profile: name })}
+        onChange={(name) => change({ profile: name, conversationId: '' })}
         error={faults.profile}
       />
       <ProjectField
         key={draft.hostId}
         host={host}
         value={draft.projectDir}
-        onChange={(projectDir) => change({ projectDir })}
+        onChange={(projectDir) => change({ ...ELSEWHERE, projectDir })}
         error={faults.projectDir}
       />
+      <ConversationField spawning={spawning} />
+      <WorktreeFields spawning={spawning} />
       <TextField
         label="Task"
         placeholder="What is it for? Shown on its card"
@@ -44,15 +46,17 @@ export function SpawnFields({ spawning }: { spawning: Spawning }) {
         error={faults.task}
         autoComplete="off"
       />
-      {profile?.acceptsPrompt && !inputForbidden(host) && (
+      {terms.takes.acceptsPrompt && (
         <TextAreaField
           label="First prompt"
-          placeholder={`What ${profile.displayName} is told at its start; may be left empty`}
+          rows={2}
+          placeholder={`What ${profile?.displayName} is told at its start; may be left empty`}
           value={draft.prompt}
           onChange={(event) => change({ prompt: event.target.value })}
           error={faults.prompt}
         />
       )}
+      <MoreFields spawning={spawning} />
     </div>
   );
 }
