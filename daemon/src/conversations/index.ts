@@ -1,0 +1,2 @@
+export { ConversationWatcher } from './conversation-watcher.ts';
+export { Conversations } from './conversations.ts';
