@@ -3,3 +3,4 @@ export { availability, describeProfile } from './availability.ts';
 export type { Environment } from './environment.ts';
 export { type LaunchPlan, type LaunchRequest, planLaunch } from './launch-plan.ts';
 export { type PlannedFile, writeSessionFiles } from './session-files.ts';
+export { type ToolHome, toolFolder } from './tool-folder.ts';
