@@ -17,15 +17,14 @@ type Recording = {
   hello: { facts: unknown };
   /** After its session has ended. */
   helloAgain: { facts: unknown };
-  answers: Record<'spawn' | 'stop' | 'list_projects' | 'attach', Answer<unknown>>;
+  answers: Record<'spawn' | 'stop' | 'list_projects' | 'attach' | 'unknown', Answer<unknown>>;
   attachId: string;
   sessionId: string;
   told: Record<'attachment-state' | 'input-result' | 'pictures' | 'session', object>;
-  /** Base64. The last two come after the input. */
-  frames: string[];
+  /** Base64. */
+  framesAtFirst: string[];
+  framesAfterInput: string[];
 };
-
-const AFTER_INPUT = 2;
 
 /** What a real daemon of protocol 3 has said; `fixtures/record-daemon.ts` recorded it. */
 export const PROTOCOL_3: Recording = JSON.parse(
@@ -73,7 +72,7 @@ export class RecordedDaemon {
     const schema = z.fromJSONSchema(this.#recording.hears[event] ?? false);
     if (schema.safeParse(message).success) return undefined;
     this.refused.push(event);
-    return { ok: false, error: { code: 'invalid_payload', message: 'not of this version' } };
+    return this.#recording.answers.unknown;
   }
 
   #carryOut(command: Command): unknown {
@@ -82,18 +81,18 @@ export class RecordedDaemon {
   }
 
   #attach({ attachId }: AttachToDaemon): unknown {
-    const frames = this.#recording.frames.map((frame) =>
-      inAttachment(attachId, Buffer.from(frame, 'base64')),
-    );
-    const tell = (some: Uint8Array[]) => {
-      for (const frame of some) this.socket.tell(FRAME_EVENT, frame);
+    const { framesAtFirst, framesAfterInput } = this.#recording;
+    const tell = (frames: string[]) => {
+      for (const frame of frames) {
+        this.socket.tell(FRAME_EVENT, inAttachment(attachId, Buffer.from(frame, 'base64')));
+      }
     };
     const own = { attachId };
     this.socket.tell('attachment-state', { ...this.#recording.told['attachment-state'], ...own });
-    tell(frames.slice(0, -AFTER_INPUT));
+    tell(framesAtFirst);
     this.socket.answer(FRAME_EVENT, () => {
       this.socket.tell('input-result', { ...this.#recording.told['input-result'], ...own });
-      tell(frames.slice(-AFTER_INPUT));
+      tell(framesAfterInput);
     });
     return this.#recording.answers.attach;
   }

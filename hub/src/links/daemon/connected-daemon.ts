@@ -65,7 +65,9 @@ export class ConnectedDaemon implements Daemon {
   }
 
   async command<K extends CommandKind>(command: CommandOf<K>): Promise<Answer<CommandResults[K]>> {
-    return this.#ask('command', commandFor(this.#protocol, command), ANSWERS[command.kind as K]);
+    const understood = commandFor(this.#protocol, command);
+    if (!understood.ok) return understood;
+    return this.#ask('command', understood.value, ANSWERS[command.kind as K]);
   }
 
   attach(message: AttachToDaemon): Promise<Answer> {

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { OLDEST_DAEMON_PROTOCOL, type Picture, type StreamFrame } from '@drover/protocol';
+import {
+  NOTHING_LEARNED,
+  OLDEST_DAEMON_PROTOCOL,
+  type Picture,
+  type SpawnBody,
+  type StreamFrame,
+} from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
 import { PROTOCOL_3, RecordedDaemon } from '../../testing/recorded-daemon.ts';
-import { TestHub } from '../../testing/test-hub.ts';
-import { TestPerson } from '../../testing/test-person.ts';
+import { spawnBody, TestHub } from '../../testing/test-hub.ts';
 
 async function hubWithOlderDaemon() {
   const hub = await TestHub.start();
@@ -12,6 +17,17 @@ async function hubWithOlderDaemon() {
   const daemon = await RecordedDaemon.arrive(hub.url, token);
   return { hub, hostId, daemon };
 }
+
+const upgrade = (words: string) => ({
+  code: 'upgrade_daemon',
+  message: expect.stringMatching(`is of an older version and .*${words}; upgrade it`),
+});
+
+/** Of each profile, what this daemon does not tell. */
+const NOTHING_NEW = (PROTOCOL_3.hello.facts as { profiles: object[] }).profiles.map(() => ({
+  acceptsModel: false,
+  resumes: { newest: false, picked: false, listed: false, otherwise: 'refuse' },
+}));
 
 const textOf = (frame: StreamFrame) =>
   'bytes' in frame ? new TextDecoder().decode(frame.bytes) : frame.kind;
@@ -24,15 +40,14 @@ describe('[F26] a recorded daemon of the protocol before ours', () => {
   it('comes in, and tells its machine and its sessions', async () => {
     const { hub, hostId, daemon } = await hubWithOlderDaemon();
     await using _ = hub;
-    const facts = { ...(PROTOCOL_3.hello.facts as object), cpus: null, memoryBytes: null, policy: null };
-    expect(hub.hub.fleet.host(hostId)).toMatchObject({
-      online: true,
-      facts,
-      clockSkewMs: null,
-      refused: null,
-    });
+    const host = hub.hub.fleet.host(hostId);
+    expect(host).toMatchObject({ online: true, facts: PROTOCOL_3.hello.facts, refused: null });
+    expect(host.facts).toMatchObject({ profiles: NOTHING_NEW, policy: { plainDirectories: true } });
     const projects = await hub.ask({ path: `/api/hosts/${hostId}/projects` });
-    expect(projects).toMatchObject({ status: 200, body: { projects: [{ git: false }] } });
+    expect(projects).toMatchObject({
+      status: 200,
+      body: { projects: [{ git: false, remoteUrl: null, changedFiles: null }], scannedAt: 0 },
+    });
     expect(daemon.refused).toEqual([]);
   });
 
@@ -40,7 +55,7 @@ describe('[F26] a recorded daemon of the protocol before ours', () => {
     const { hub, hostId, daemon } = await hubWithOlderDaemon();
     await using _ = hub;
     const session = await hub.spawn(hostId, { profile: 'bash' });
-    expect(session).toMatchObject({ status: 'running', profile: 'bash' });
+    expect(session).toMatchObject({ status: 'running', profile: 'bash', ...NOTHING_LEARNED });
     const viewer = await hub.viewer();
     const attachId = randomUUID();
     expect(await viewer.attach(session.sessionId, attachId)).toMatchObject({ ok: true });
@@ -49,7 +64,6 @@ describe('[F26] a recorded daemon of the protocol before ours', () => {
     expect(textOf(await viewer.frame())).toContain('$ ');
     viewer.type(attachId, 'echo recorded\r', { seq: 1 });
     expect(await viewer.take('input-result')).toEqual({ attachId, seq: 1, refused: null });
-    await viewer.frame();
     expect(textOf(await viewer.frame())).toContain('recorded');
     await viewer.socket.ask('resize', { attachId, size: { cols: 100, rows: 30 } });
     await viewer.socket.ask('ack', { attachId, consumed: 10 });
@@ -64,25 +78,65 @@ describe('[F26] a recorded daemon of the protocol before ours', () => {
     expect(daemon.refused).toEqual([]);
   });
 
-  it('is put out without a word that it does not know', async () => {
+  it.each([
+    [
+      'a new worktree',
+      { worktree: { kind: 'new', branch: null, base: null, setup: null } },
+      'knows no worktrees',
+    ],
+    ['a worktree', { worktree: { kind: 'existing', path: '/w/fence' } }, 'knows no worktrees'],
+    ['a conversation', { conversation: { kind: 'newest' } }, 'resumes no conversations'],
+    ['a model', { model: 'opus' }, 'lets nobody choose a model'],
+  ] as [string, Partial<SpawnBody>, string][])(
+    'is not asked for a session with %s, and leaves none',
+    async (_what, wish, words) => {
+      const { hub, hostId, daemon } = await hubWithOlderDaemon();
+      await using _ = hub;
+      const answered = await hub.post('/api/sessions', spawnBody(hostId, { profile: 'bash', ...wish }));
+      expect(answered).toMatchObject({ status: 409, body: { error: upgrade(words) } });
+      expect(hub.hub.fleet.sessions()).toEqual([]);
+      expect(daemon.refused).toEqual([]);
+    },
+  );
+
+  it('is not asked for a companion', async () => {
+    const { hub, hostId, daemon } = await hubWithOlderDaemon();
+    await using _ = hub;
+    const { sessionId, projectDir } = await hub.spawn(hostId, { profile: 'bash' });
+    const wish = { profile: 'bash', parentId: sessionId, projectDir };
+    const answered = await hub.post('/api/sessions', spawnBody(hostId, wish));
+    expect(answered).toMatchObject({ status: 409, body: { error: upgrade('no session beside another') } });
+    expect(daemon.refused).toEqual([]);
+  });
+
+  it('is not sent commands that it does not know', async () => {
+    const { hub, hostId, daemon } = await hubWithOlderDaemon();
+    await using _ = hub;
+    const { sessionId } = await hub.spawn(hostId, { profile: 'bash' });
+    const host = `/api/hosts/${hostId}`;
+    const session = `/api/sessions/${sessionId}`;
+    const refused = [
+      hub.ask({ path: `${host}/project?path=/p` }),
+      hub.ask({ path: `${host}/conversations?path=/p&profile=bash` }),
+      hub.ask({ path: `${host}/worktrees` }),
+      hub.post(`${host}/worktrees/remove`, { path: '/w', how: { kind: 'save' } }),
+      hub.post(`${host}/worktrees/restore`, { project: '/p', ref: 'refs/drover/rescue/a' }),
+      hub.ask({ path: `${session}/changes` }),
+      hub.post(`${session}/answer`, { askId: randomUUID(), answer: 'allow' }),
+      hub.post(`${session}/activity-report`, { state: 'idle', reason: null, note: null }),
+    ];
+    for (const answered of await Promise.all(refused)) {
+      expect(answered).toMatchObject({ status: 409, body: { error: upgrade('does not know this') } });
+    }
+    expect(daemon.refused).toEqual([]);
+  });
+
+  it('is put out with the reason', async () => {
     const { hub, hostId, daemon } = await hubWithOlderDaemon();
     await using _ = hub;
     await hub.post(`/api/hosts/${hostId}/revoke`);
     await daemon.socket.closed;
-    expect(daemon.refused).toEqual([]);
-  });
-
-  it('does not get viewers that only watch, to whom it would give control', async () => {
-    const { hub, hostId, daemon } = await hubWithOlderDaemon();
-    await using _ = hub;
-    const { sessionId } = await hub.spawn(hostId, { profile: 'bash' });
-    const watching = await (await TestPerson.join(hub, 'viewer')).viewer();
-    expect(await watching.attach(sessionId)).toMatchObject({
-      ok: false,
-      error: { code: 'forbidden', message: expect.stringContaining('whoever watches may also type') },
-    });
-    const typing = await (await TestPerson.join(hub, 'operator')).viewer();
-    expect(await typing.attach(sessionId)).toMatchObject({ ok: true });
+    expect(await daemon.socket.inbox.take('refused')).toMatchObject({ code: 'revoked' });
     expect(daemon.refused).toEqual([]);
   });
 });

@@ -2,7 +2,9 @@ import type { AuditLine } from '@drover/protocol';
 
 /** What was done, as it goes on after who did it. Actions that are not known here are told by their own name. */
 const ACTIONS: Partial<Record<string, string>> = {
+  activity_reported: 'said that Drover is wrong about what a session does',
   admin_added: 'added an admin at the command line',
+  ask_answered: 'answered what a session asked for',
   control_taken: 'took control of a session',
   forbidden_session: 'spoke for a session of another host',
   foreign_session: 'spoke for a session of another host',
@@ -33,7 +35,9 @@ const ACTIONS: Partial<Record<string, string>> = {
   reset_used: 'chose a new password',
   session_archived: 'archived a session',
   session_asked: 'asked for a session',
+  session_edited: 'changed the name, task or tags of a session',
   session_refused: 'was refused a session by the host',
+  session_resumed: 'resumed a session',
   session_started: 'started a session',
   session_stopped: 'stopped a session',
   setup: 'set up the hub',
@@ -42,6 +46,8 @@ const ACTIONS: Partial<Record<string, string>> = {
   token_made: 'made an API token',
   unsupported_protocol: 'was turned away, as its daemon is too old',
   upgrade_hub: 'was turned away, as its daemon is newer than the hub',
+  worktree_removed: 'removed a worktree of a host',
+  worktree_restored: 'restored a worktree of a host',
 };
 
 export const actionWords = (action: string): string => ACTIONS[action] ?? action.replaceAll('_', ' ');
