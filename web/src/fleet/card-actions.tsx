@@ -3,9 +3,12 @@ import { Eye, SquareArrowOutUpRight } from 'lucide-react';
 import { Button } from '../design/button.tsx';
 import { Tooltip } from '../design/tooltip.tsx';
 import { useMay } from '../live/use-live.ts';
+import { ResumeButton } from '../sessions/resume-button.tsx';
 import { Ago } from '../time/time-text.tsx';
 import { useOpenTerminal } from '../windows/use-open-terminal.ts';
 import { ArchiveButton } from './archive-button.tsx';
+import { CardMenu } from './card-menu.tsx';
+import { SessionRuntime } from './session-runtime.tsx';
 import { StopButton } from './stop-button.tsx';
 
 export function CardActions({ session, host }: { session: Session; host: Host }) {
@@ -13,35 +16,42 @@ export function CardActions({ session, host }: { session: Session; host: Host })
   const ended = hasEnded(session.status);
   const mayOperate = useMay('operator');
   return (
-    <div className="mt-auto flex items-center gap-1.5 p-1.5 pl-3 text-xs">
-      <span className="min-w-0 flex-1 truncate text-ink-3">
+    <div className="mt-auto flex flex-wrap items-center gap-1.5 p-1.5 pl-3 text-xs">
+      <span className="flex min-w-0 flex-1 items-center gap-2 truncate text-ink-3">
         {ended ? (
           session.endedAt !== null && <EndedAt at={session.endedAt} />
         ) : (
-          <Viewers count={session.viewers} />
+          <>
+            <SessionRuntime session={session} host={host} />
+            <Viewers count={session.viewers} />
+          </>
         )}
       </span>
-      {mayOperate && ended && <ArchiveButton session={session} />}
-      {mayOperate && !ended && <StopButton session={session} host={host} />}
-      {session.status !== 'failed' && (
-        <Button onClick={() => open(session.sessionId)}>
-          {openWord(ended, mayOperate)}
-          <SquareArrowOutUpRight size={13} className="text-ink-3" aria-hidden="true" />
-        </Button>
-      )}
+      <span className="ml-auto flex items-center gap-1">
+        <CardMenu session={session} host={host} />
+        {mayOperate && ended && <ArchiveButton session={session} />}
+        {mayOperate && !ended && <StopButton session={session} host={host} />}
+        {mayOperate && ended && <ResumeButton session={session} host={host} />}
+        {session.status !== 'failed' && (
+          <Button onClick={() => open(session.sessionId)}>
+            {openWord(ended, mayOperate)}
+            <SquareArrowOutUpRight size={13} className="text-ink-3" aria-hidden="true" />
+          </Button>
+        )}
+      </span>
     </div>
   );
 }
 
-const openWord = (ended: boolean, mayOperate: boolean): string => {
+export const openWord = (ended: boolean, mayOperate: boolean): string => {
   if (ended) return 'View';
   return mayOperate ? 'Attach' : 'Watch';
 };
 
 const EndedAt = ({ at }: { at: number }) => (
-  <>
+  <span className="truncate">
     Ended <Ago at={at} />
-  </>
+  </span>
 );
 
 function Viewers({ count }: { count: number }) {

@@ -1,13 +1,17 @@
-import type { Host } from '@drover/protocol';
-import { Search, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { ActivityState, type Host } from '@drover/protocol';
+import { X } from 'lucide-react';
+import { STATE_WORDS } from '../activity/activity-words.ts';
 import { Button } from '../design/button.tsx';
-import { cx } from '../design/cx.ts';
-import { INPUT } from '../design/field.tsx';
-import { Kbd } from '../design/kbd.tsx';
 import { Segments } from '../design/segments.tsx';
-import { Select } from '../design/select.tsx';
-import { type FleetFilter, isFiltering, NO_FILTER, type StatusFilter } from './fleet-filter.ts';
+import { Select, type SelectOption } from '../design/select.tsx';
+import { FilterText } from './filter-text.tsx';
+import {
+  type FleetFilter,
+  type Grouping,
+  isFiltering,
+  NO_FILTER,
+  type StatusFilter,
+} from './fleet-filter.ts';
 
 const STATUSES: readonly { value: StatusFilter; label: string }[] = [
   { value: 'all', label: 'All' },
@@ -15,17 +19,34 @@ const STATUSES: readonly { value: StatusFilter; label: string }[] = [
   { value: 'ended', label: 'Ended' },
 ];
 
-const ALL_HOSTS = 'all';
+const GROUPINGS: readonly { value: Grouping; label: string }[] = [
+  { value: 'host', label: 'By host' },
+  { value: 'project', label: 'By project' },
+];
+
+const ACTIVITIES = ActivityState.options.map((value) => ({ value, label: STATE_WORDS[value] }));
 
 export type FilterBarProps = {
   filter: FleetFilter;
   onChange: (filter: FleetFilter) => void;
+  grouping: Grouping;
+  onGroup: (grouping: Grouping) => void;
   hosts: readonly Host[];
+  tags: readonly string[];
   shown: number;
   total: number;
 };
 
-export function FilterBar({ filter, onChange, hosts, shown, total }: FilterBarProps) {
+export function FilterBar({
+  filter,
+  onChange,
+  grouping,
+  onGroup,
+  hosts,
+  tags,
+  shown,
+  total,
+}: FilterBarProps) {
   return (
     <search className="flex flex-wrap items-center gap-2 py-4">
       <FilterText text={filter.text} onChange={(text) => onChange({ ...filter, text })} />
@@ -35,76 +56,71 @@ export function FilterBar({ filter, onChange, hosts, shown, total }: FilterBarPr
         options={STATUSES}
         onChange={(status) => onChange({ ...filter, status })}
       />
+      <Choice
+        label="Activity"
+        all="Any activity"
+        value={filter.activity}
+        options={ACTIVITIES}
+        onChange={(value) => onChange({ ...filter, activity: ActivityState.nullable().parse(value) })}
+      />
       {hosts.length > 1 && (
-        <Select
-          aria-label="Host"
-          value={filter.hostId ?? ALL_HOSTS}
-          onChange={(value) => onChange({ ...filter, hostId: value === ALL_HOSTS ? null : value })}
-          options={[
-            { value: ALL_HOSTS, label: 'All hosts' },
-            ...hosts.map(({ hostId, name }) => ({ value: hostId, label: name })),
-          ]}
-          className="max-w-52 min-w-32 flex-1 sm:flex-none"
+        <Choice
+          label="Host"
+          all="All hosts"
+          value={filter.hostId}
+          options={hosts.map(({ hostId, name }) => ({ value: hostId, label: name }))}
+          onChange={(hostId) => onChange({ ...filter, hostId })}
         />
       )}
-      {isFiltering(filter) && (
-        <div className="flex items-center gap-1 text-ink-2 text-sm">
-          <span className="tabular px-1" role="status">
-            {shown} of {total}
-          </span>
-          <Button variant="quiet" onClick={() => onChange(NO_FILTER)}>
-            <X size={14} aria-hidden="true" />
-            Clear
-          </Button>
-        </div>
+      {(tags.length > 0 || filter.tag !== null) && (
+        <Choice
+          label="Tag"
+          all="All tags"
+          value={filter.tag}
+          options={[...new Set([...tags, ...(filter.tag === null ? [] : [filter.tag])])].map((tag) => ({
+            value: tag,
+            label: tag,
+          }))}
+          onChange={(tag) => onChange({ ...filter, tag })}
+        />
       )}
+      <Segments label="Group by" value={grouping} options={GROUPINGS} onChange={onGroup} />
+      {isFiltering(filter) && <Shown shown={shown} total={total} onClear={() => onChange(NO_FILTER)} />}
     </search>
   );
 }
 
-function FilterText({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  useSlashFocuses(input);
-  return (
-    <div className="relative w-full sm:w-72">
-      <Search
-        size={14}
-        aria-hidden="true"
-        className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
-      />
-      <input
-        ref={input}
-        type="search"
-        aria-label="Filter sessions"
-        placeholder="Filter sessions"
-        value={text}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onChange('');
-        }}
-        className={cx(INPUT, 'peer pr-8 pl-8 [&::-webkit-search-cancel-button]:appearance-none')}
-      />
-      {!text && (
-        <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-ink-3 peer-focus:hidden touch:hidden">
-          <Kbd>/</Kbd>
-        </span>
-      )}
-    </div>
-  );
-}
+type ChoiceProps = {
+  label: string;
+  /** What choosing none of them is called. */
+  all: string;
+  /** Null for all. */
+  value: string | null;
+  options: readonly SelectOption[];
+  onChange: (value: string | null) => void;
+};
 
-/** The key `/` leads into the filter, unless it is being typed somewhere. */
-function useSlashFocuses(input: React.RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const { target } = event;
-      const typing =
-        target instanceof HTMLElement && target.closest('input, textarea, select, [role=dialog]');
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [input]);
-}
+/** No host, tag or activity is called so. */
+const ALL = ' ';
+
+const Choice = ({ label, all, value, options, onChange }: ChoiceProps) => (
+  <Select
+    aria-label={label}
+    value={value ?? ALL}
+    onChange={(chosen) => onChange(chosen === ALL ? null : chosen)}
+    options={[{ value: ALL, label: all }, ...options]}
+    className="w-auto! min-w-32 max-w-52 flex-1 sm:flex-none"
+  />
+);
+
+const Shown = ({ shown, total, onClear }: { shown: number; total: number; onClear: () => void }) => (
+  <div className="flex items-center gap-1 text-ink-2 text-sm">
+    <span className="tabular px-1" role="status">
+      {shown} of {total}
+    </span>
+    <Button variant="quiet" onClick={onClear}>
+      <X size={14} aria-hidden="true" />
+      Clear
+    </Button>
+  </div>
+);

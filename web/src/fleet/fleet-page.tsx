@@ -1,48 +1,60 @@
 import type { Host } from '@drover/protocol';
-import { useEffect, useMemo, useState } from 'react';
-import { useLocation, useNavigationType, useSearchParams } from 'react-router';
+import { useCallback, useMemo, useState } from 'react';
+import { NeedsYouStrip } from '../activity/needs-you-strip.tsx';
 import { useFleet } from '../live/use-live.ts';
 import { usePicturesWanted } from '../picture/use-pictures-wanted.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { type SpawnChoice, SpawnDialog } from '../spawn/spawn-dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { type FleetFilter, filterFromQuery, isFiltering, queryFromFilter } from './fleet-filter.ts';
-import { fleetSections } from './fleet-sections.ts';
+import { isFiltering, NO_FILTER, tagsOf } from './fleet-filter.ts';
+import { type FleetSection, fleetSections, shownIn } from './fleet-sections.ts';
 import { FleetSkeleton } from './fleet-skeleton.tsx';
 import { HostSection } from './host-section.tsx';
 import { NoHosts } from './no-hosts.tsx';
 import { NoMatches } from './no-matches.tsx';
+import { NoSessions } from './no-sessions.tsx';
+import { ProjectSection } from './project-section.tsx';
+import { useFilter } from './use-filter.ts';
 
 export function FleetPage() {
   usePageTitle('Fleet');
   usePicturesWanted();
   const { loaded, hosts, sessions } = useFleet();
-  const [filter, setFilter] = useFilter();
+  const { filter, setFilter, grouping, setGrouping } = useFilter();
   const [spawning, setSpawning] = useState<SpawnChoice | null>(null);
+  const showTag = useCallback((tag: string) => setFilter((before) => ({ ...before, tag })), [setFilter]);
   const sections = useMemo(
-    () => fleetSections(hosts.values(), sessions.values(), filter),
-    [hosts, sessions, filter],
+    () => fleetSections(hosts.values(), sessions.values(), filter, grouping),
+    [hosts, sessions, filter, grouping],
   );
 
   if (!loaded) return <FleetSkeleton />;
   if (hosts.size === 0) return <NoHosts />;
-  const shown = sections.reduce((sum, section) => sum + section.sessions.length, 0);
   return (
     <main className="mx-auto max-w-[120rem] px-4 pb-12 sm:px-6">
       <h1 className="sr-only">Fleet</h1>
       <FilterBar
         filter={filter}
-        onChange={setFilter}
+        onChange={(next) => setFilter(() => next)}
+        grouping={grouping}
+        onGroup={setGrouping}
         hosts={sortedByName(hosts.values())}
-        shown={shown}
+        tags={tagsOf(sessions.values())}
+        shown={shownIn(sections)}
         total={sessions.size}
       />
+      <NeedsYouStrip />
       <div className="space-y-7">
         {sections.map((section) => (
-          <HostSection key={section.host.hostId} section={section} onSpawn={setSpawning} />
+          <Section key={keyOf(section)} section={section} onSpawn={setSpawning} onTag={showTag} />
         ))}
       </div>
-      {sections.length === 0 && isFiltering(filter) && <NoMatches onChange={setFilter} />}
+      {sections.length === 0 &&
+        (isFiltering(filter) ? (
+          <NoMatches onClear={() => setFilter(() => NO_FILTER)} />
+        ) : (
+          <NoSessions onHosts={() => setGrouping('host')} />
+        ))}
       <SpawnDialog choice={spawning} onClose={() => setSpawning(null)} />
     </main>
   );
@@ -50,20 +62,17 @@ export function FleetPage() {
 
 const sortedByName = (hosts: Iterable<Host>) => [...hosts].sort((a, b) => a.name.localeCompare(b.name));
 
-/** Kept here and written into the address: the address alone follows too late for who types fast. */
-function useFilter(): [FleetFilter, (filter: FleetFilter) => void] {
-  const [query, setQuery] = useSearchParams();
-  const { key } = useLocation();
-  const cause = useNavigationType();
-  const [filter, setFilter] = useState(() => filterFromQuery(query));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what counts is that somebody went to another address
-  useEffect(() => {
-    // We ourselves only ever replace it.
-    if (cause !== 'REPLACE') setFilter(filterFromQuery(query));
-  }, [key]);
-  const change = (next: FleetFilter) => {
-    setFilter(next);
-    setQuery(queryFromFilter(next), { replace: true });
-  };
-  return [filter, change];
-}
+const keyOf = (section: FleetSection) => (section.kind === 'host' ? section.host.hostId : section.project);
+
+type SectionProps = {
+  section: FleetSection;
+  onSpawn: (choice: SpawnChoice) => void;
+  onTag: (tag: string) => void;
+};
+
+const Section = ({ section, onSpawn, onTag }: SectionProps) =>
+  section.kind === 'host' ? (
+    <HostSection section={section} onSpawn={onSpawn} onTag={onTag} />
+  ) : (
+    <ProjectSection section={section} onTag={onTag} />
+  );

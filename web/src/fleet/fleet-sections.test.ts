@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { activity } from '../testing/activity-samples.ts';
 import { host, session } from '../testing/samples.ts';
-import { type FleetFilter, filterFromQuery, NO_FILTER, queryFromFilter } from './fleet-filter.ts';
-import { fleetSections } from './fleet-sections.ts';
+import {
+  type FleetFilter,
+  filterFromQuery,
+  groupingFromQuery,
+  NO_FILTER,
+  queryFromFilter,
+  tagsOf,
+} from './fleet-filter.ts';
+import { type FleetSection, fleetSections, shownIn } from './fleet-sections.ts';
 
 const atlas = host({ name: 'atlas' });
 const boreas = host({ name: 'boreas' });
@@ -12,10 +20,13 @@ const ended = session({ hostId: atlas.hostId, title: 'vim', status: 'exited', cr
 const trainer = session({ hostId: boreas.hostId, projectDir: '/home/ada/git/ml/train', createdAt: 20 });
 const sessions = [checkout, trainer, ended];
 
-const shown = (filter: Partial<FleetFilter>) =>
-  fleetSections(hosts, sessions, { ...NO_FILTER, ...filter }).map((section) => [
-    section.host.name,
-    ...section.sessions.map(({ sessionId }) => sessionId),
+const nameOf = (section: FleetSection) => (section.kind === 'host' ? section.host.name : section.project);
+const idsOf = (section: FleetSection | undefined) => section?.entries.map(({ session }) => session.sessionId);
+
+const shown = (filter: Partial<FleetFilter>, all = sessions) =>
+  fleetSections(hosts, all, { ...NO_FILTER, ...filter }).map((section) => [
+    nameOf(section),
+    ...(idsOf(section) ?? []),
   ]);
 
 describe('sections of the fleet', () => {
@@ -29,7 +40,7 @@ describe('sections of the fleet', () => {
   test('a card keeps its place when its session changes', () => {
     const changed = [trainer, { ...checkout, status: 'failed' as const, endedAt: 99 }, ended];
     const [first] = fleetSections(hosts, changed, NO_FILTER);
-    expect(first?.sessions.map(({ sessionId }) => sessionId)).toEqual([ended.sessionId, checkout.sessionId]);
+    expect(idsOf(first)).toEqual([ended.sessionId, checkout.sessionId]);
   });
 
   test('count all sessions of the host, whatever the filter lets through', () => {
@@ -58,16 +69,65 @@ describe('the filter', () => {
   test('on one host shows that host alone, also when it is empty', () => {
     const empty = host({ name: 'zephyr' });
     const sections = fleetSections([...hosts, empty], sessions, { ...NO_FILTER, hostId: empty.hostId });
-    expect(sections.map((section) => section.host.name)).toEqual(['zephyr']);
+    expect(sections.map(nameOf)).toEqual(['zephyr']);
   });
 
   test('survives in the address', () => {
-    const filter: FleetFilter = { text: 'a b&c', hostId: atlas.hostId, status: 'ended' };
-    expect(filterFromQuery(new URLSearchParams(queryFromFilter(filter).toString()))).toEqual(filter);
-    expect(queryFromFilter(NO_FILTER).toString()).toBe('');
+    const filter: FleetFilter = {
+      text: 'a b&c',
+      hostId: atlas.hostId,
+      status: 'ended',
+      activity: 'waiting',
+      tag: 'urgent',
+    };
+    const query = new URLSearchParams(queryFromFilter(filter, 'project').toString());
+    expect(filterFromQuery(query)).toEqual(filter);
+    expect(groupingFromQuery(query)).toBe('project');
+    expect(queryFromFilter(NO_FILTER, 'host').toString()).toBe('');
   });
 
-  test('takes a status that it does not know for none', () => {
-    expect(filterFromQuery(new URLSearchParams('status=asleep')).status).toBe('all');
+  test('takes a status and an activity that it does not know for none', () => {
+    expect(filterFromQuery(new URLSearchParams('status=asleep&activity=dreaming'))).toEqual(NO_FILTER);
+    expect(groupingFromQuery(new URLSearchParams('group=colour'))).toBe('host');
   });
+
+  test('finds by activity, of what runs and is in reach only', () => {
+    const waits = { ...checkout, activity: activity({ state: 'waiting', reason: 'plan' }) };
+    const over = { ...waits, sessionId: 'over', status: 'exited' as const };
+    expect(shown({ activity: 'waiting' }, [waits, over, trainer])).toEqual([['atlas', waits.sessionId]]);
+    expect(shown({ text: 'shows a plan' }, [waits, over, trainer])).toEqual([['atlas', waits.sessionId]]);
+    const away = { ...atlas, online: false };
+    expect(fleetSections([away], [waits], { ...NO_FILTER, activity: 'waiting' })).toEqual([]);
+  });
+
+  test('finds by tag, and knows each tag once', () => {
+    const tagged = { ...checkout, tags: ['urgent', 'api'] };
+    expect(shown({ tag: 'urgent' }, [tagged, trainer])).toEqual([['atlas', checkout.sessionId]]);
+    expect(tagsOf([tagged, { ...trainer, tags: ['api'] }])).toEqual(['api', 'urgent']);
+  });
+});
+
+describe('by project', () => {
+  const twin = session({ hostId: boreas.hostId, projectDir: '/home/ada/git/shop/api', createdAt: 40 });
+  const grouped = (filter: Partial<FleetFilter> = {}) =>
+    fleetSections(hosts, [...sessions, twin], { ...NO_FILTER, ...filter }, 'project');
+
+  test('one project on two hosts is one section', () => {
+    expect(grouped().map((section) => [nameOf(section), ...(idsOf(section) ?? [])])).toEqual([
+      ['ml/train', trainer.sessionId],
+      ['shop/api', ended.sessionId, checkout.sessionId, twin.sessionId],
+    ]);
+  });
+
+  test('the filter holds all the same', () => {
+    expect(grouped({ hostId: boreas.hostId }).map(nameOf)).toEqual(['ml/train', 'shop/api']);
+    expect(grouped({ text: 'checkout' }).map(idsOf)).toEqual([[checkout.sessionId]]);
+  });
+});
+
+test('a companion that matches shows its parent, and both count', () => {
+  const shell = session({ hostId: atlas.hostId, parentId: checkout.sessionId, task: 'Watch the log' });
+  const sections = fleetSections(hosts, [...sessions, shell], { ...NO_FILTER, text: 'log' });
+  expect(idsOf(sections[0])).toEqual([checkout.sessionId]);
+  expect(shownIn(sections)).toBe(2);
 });

@@ -2,9 +2,9 @@ import { Link } from 'react-router';
 import { HostDot, HostStatus } from '../hosts/host-status.tsx';
 import { hostNote, skewSentence } from '../hosts/host-words.ts';
 import { SmallLoad } from '../hosts/load-gauge.tsx';
-import type { FleetSection } from './fleet-sections.ts';
+import type { HostGroup } from './fleet-sections.ts';
 
-export function HostHeading({ titleId, section }: { titleId: string; section: FleetSection }) {
+export function HostHeading({ titleId, section }: { titleId: string; section: HostGroup }) {
   const { host, activeCount, totalCount } = section;
   const ended = totalCount - activeCount;
   return (

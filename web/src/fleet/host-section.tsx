@@ -4,17 +4,20 @@ import { Button } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { useMay } from '../live/use-live.ts';
 import type { SpawnChoice } from '../spawn/spawn-dialog.tsx';
-import { CARD_GRID } from './card-grid.ts';
-import type { FleetSection } from './fleet-sections.ts';
+import type { HostGroup } from './fleet-sections.ts';
 import { HostHeading } from './host-heading.tsx';
 import { ProfileFaults } from './profile-faults.tsx';
-import { SessionCard } from './session-card.tsx';
+import { SessionCards } from './session-cards.tsx';
 import { SpawnButtons } from './spawn-buttons.tsx';
 
-export type HostSectionProps = { section: FleetSection; onSpawn: (choice: SpawnChoice) => void };
+export type HostSectionProps = {
+  section: HostGroup;
+  onSpawn: (choice: SpawnChoice) => void;
+  onTag: (tag: string) => void;
+};
 
-export function HostSection({ section, onSpawn }: HostSectionProps) {
-  const { host, sessions, totalCount } = section;
+export function HostSection({ section, onSpawn, onTag }: HostSectionProps) {
+  const { host, entries, totalCount } = section;
   const titleId = useId();
   const mayStart = useMay('operator');
   const spawn = (profile: string | null) => onSpawn({ hostId: host.hostId, profile });
@@ -28,13 +31,7 @@ export function HostSection({ section, onSpawn }: HostSectionProps) {
       {totalCount === 0 ? (
         <EmptyHost host={host} onSpawn={mayStart ? () => spawn(null) : null} />
       ) : (
-        <ul className={CARD_GRID}>
-          {sessions.map((session) => (
-            <li key={session.sessionId} className="min-w-0">
-              <SessionCard session={session} host={host} />
-            </li>
-          ))}
-        </ul>
+        <SessionCards entries={entries} inProject={false} onTag={onTag} />
       )}
     </section>
   );

@@ -1,14 +1,13 @@
 import { SearchX } from 'lucide-react';
 import { Button } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
-import { type FleetFilter, NO_FILTER } from './fleet-filter.ts';
 
-export const NoMatches = ({ onChange }: { onChange: (filter: FleetFilter) => void }) => (
+export const NoMatches = ({ onClear }: { onClear: () => void }) => (
   <EmptyState
     icon={<SearchX size={26} />}
     title="No session matches"
-    action={<Button onClick={() => onChange(NO_FILTER)}>Show all sessions</Button>}
+    action={<Button onClick={onClear}>Show all sessions</Button>}
   >
-    The filter looks at tasks, titles, projects, profiles, hosts and status.
+    The filter looks at names, tasks, tags, titles, projects, branches, profiles, hosts, activity and status.
   </EmptyState>
 );

@@ -4,6 +4,7 @@ import {
   type HubState,
   hasRole,
   type Picture,
+  type ProcessUse,
   type Role,
   type Session,
   type SessionId,
@@ -66,4 +67,14 @@ export function usePicture(sessionId: SessionId): Picture | undefined {
     [pictures, sessionId],
   );
   return useSyncExternalStore(subscribe, () => pictures.get(sessionId));
+}
+
+/** What its processes used when that was last told; undefined while nobody has. */
+export function useProcessUse(sessionId: SessionId): ProcessUse | undefined {
+  const { processes } = useLive();
+  const subscribe = useCallback(
+    (listener: () => void) => processes.subscribe(sessionId, listener),
+    [processes, sessionId],
+  );
+  return useSyncExternalStore(subscribe, () => processes.get(sessionId));
 }

@@ -9,6 +9,7 @@ import {
   statusSentence,
   statusTone,
   statusWord,
+  stopWords,
 } from './session-words.ts';
 
 describe('status in words', () => {
@@ -79,7 +80,8 @@ describe('what is known of a session on a host out of reach', () => {
 });
 
 describe('the name of a session', () => {
-  test('is its task, else its title, else its directory', () => {
+  test('is what people call it, else its task, else its title, else its directory', () => {
+    expect(sessionLabel(session({ name: 'Fence', task: 'Fix it', title: 'vim' }))).toBe('Fence');
     expect(sessionLabel(session({ task: 'Fix it\nsoon', title: 'vim' }))).toBe('Fix it');
     expect(sessionLabel(session({ title: 'vim' }))).toBe('vim');
     expect(sessionLabel(session({ projectDir: '/srv/git/shop/' }))).toBe('shop');
@@ -111,4 +113,23 @@ test('a profile that its host does not offer any more is still shown', () => {
   const atlas = host({ facts: facts({ profiles: [] }) });
   expect(profileLook('aider', atlas)).toMatchObject({ displayName: 'aider' });
   expect(profileLook('claude', host())).toMatchObject({ displayName: 'Claude Code', color: '#d97757' });
+});
+
+describe('what stopping ends', () => {
+  test('files stay, and so does a worktree', () => {
+    expect(stopWords(session(), 'Bash on atlas', 'shop/api')).toBe(
+      'Bash on atlas ends at once, with everything it started; what it was doing is cut off. Files in shop/api stay as they are.',
+    );
+    const worktree = { path: '/w/fence', branch: 'fence' };
+    expect(stopWords(session({ worktree }), 'Bash on atlas', '/w/fence')).toMatch(
+      /Its worktree stays, with all files in \/w\/fence\.$/,
+    );
+  });
+
+  test('closing a companion closes only it', () => {
+    const companion = session({ parentId: session().sessionId });
+    expect(stopWords(companion, 'Bash on atlas', 'api')).toContain(
+      'The session that it was opened beside goes on.',
+    );
+  });
 });

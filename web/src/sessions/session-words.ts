@@ -114,7 +114,7 @@ export function projectLabel(path: string, roots: readonly string[]): string {
 
 /** What to call a session where there is room for one line. */
 export const sessionLabel = (session: Session): string =>
-  session.task?.split('\n')[0]?.trim() || quietTitle(session) || lastPart(session.projectDir);
+  session.name || session.task?.split('\n')[0]?.trim() || quietTitle(session) || lastPart(session.projectDir);
 
 /** Signs that agents put before their window titles and turn several times a second to show that they work. */
 const SPINNER = /^(?:\[ [!.] \] *\|?|[\p{So}\p{Sk}\s])+/u;
@@ -132,4 +132,13 @@ export function profileLook(
 ): Pick<ProfileInfo, 'displayName' | 'color'> {
   const known = host?.facts?.profiles.find((profile) => profile.name === name);
   return known ?? { displayName: name, color: UNKNOWN_COLOR };
+}
+
+/** What stopping a session ends, and what it leaves alone. */
+export function stopWords({ parentId, worktree }: Session, program: string, place: string): string {
+  const kept = worktree
+    ? `Its worktree stays, with all files in ${place}.`
+    : `Files in ${place} stay as they are.`;
+  const ends = `${program} ends at once, with everything it started; what it was doing is cut off.`;
+  return `${ends} ${parentId === null ? '' : 'The session that it was opened beside goes on. '}${kept}`;
 }

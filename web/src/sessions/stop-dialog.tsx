@@ -5,7 +5,7 @@ import { messageOf } from '../api/http.ts';
 import { stopSession } from '../api/sessions.ts';
 import { ConfirmDialog } from '../design/dialog.tsx';
 import { randomUuid } from '../live/random-uuid.ts';
-import { profileLook, projectLabel, sessionLabel } from './session-words.ts';
+import { profileLook, projectLabel, sessionLabel, stopWords } from './session-words.ts';
 
 export type StopDialogProps = { session: Session; host: Host | undefined; onClose: () => void };
 
@@ -18,13 +18,13 @@ export function StopDialog({ session, host, onClose }: StopDialogProps) {
     onSuccess: onClose,
   });
   const { displayName } = profileLook(session.profile, host);
-  const project = projectLabel(session.projectDir, host?.facts?.roots ?? []);
+  const project = projectLabel(session.worktree?.path ?? session.projectDir, host?.facts?.roots ?? []);
   return (
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Stop “${sessionLabel(session)}”?`}
-      description={`${displayName} on ${host?.name ?? 'its host'} ends at once, with everything it started; what it was doing is cut off. Files in ${project} stay as they are.`}
+      description={stopWords(session, `${displayName} on ${host?.name ?? 'its host'}`, project)}
       confirmLabel="Stop session"
       pending={stop.isPending}
       error={stop.error && messageOf(stop.error)}

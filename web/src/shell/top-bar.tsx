@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { useNeedsYou } from '../activity/use-needs-you.ts';
 import { Logo } from '../design/logo.tsx';
 import { useFleet } from '../live/use-live.ts';
 import { activeNow } from '../sessions/session-words.ts';
@@ -19,6 +20,7 @@ export function TopBar() {
       </Link>
       <Navigation />
       <div className="ml-auto flex items-center gap-4 text-sm">
+        <NeedsYouCount />
         <ActiveCount />
         <ConnectionState />
       </div>
@@ -37,5 +39,19 @@ function ActiveCount() {
     <span className="tabular text-ink-2 max-md:hidden">
       <span className="font-medium text-ink">{activeNow(sessions.values(), hosts)}</span> active
     </span>
+  );
+}
+
+/** The way to who cannot go on without a person; nothing while nobody waits. */
+function NeedsYouCount() {
+  const { length } = useNeedsYou();
+  if (length === 0) return null;
+  return (
+    <Link
+      to="/"
+      className="tabular inline-flex h-6 touch:h-11 items-center gap-1 rounded-md bg-warn-soft px-2 font-medium text-warn-ink hover:underline"
+    >
+      {length} <span className="max-sm:sr-only">{length === 1 ? 'needs you' : 'need you'}</span>
+    </Link>
   );
 }

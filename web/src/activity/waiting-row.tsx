@@ -1,0 +1,77 @@
+import type { Ask } from '@drover/protocol';
+import { memo, useState } from 'react';
+import { Button } from '../design/button.tsx';
+import { ProfileMark } from '../design/chip.tsx';
+import { useHost, useMay } from '../live/use-live.ts';
+import { profileLook, projectLabel, sessionLabel } from '../sessions/session-words.ts';
+import { Runtime } from '../time/time-text.tsx';
+import { useOpenTerminal } from '../windows/use-open-terminal.ts';
+import { AskAnswers } from './ask-answers.tsx';
+import { AskDetail } from './ask-detail.tsx';
+import { type Waiting, waitingWords } from './needs-you.ts';
+
+/** One session that waits: for what, how long, and what can be done about it here. */
+export const WaitingRow = memo(function WaitingRow({ session }: { session: Waiting }) {
+  const [unfolded, setUnfolded] = useState(false);
+  const { activity } = session;
+  const { ask } = activity;
+  const label = sessionLabel(session);
+  return (
+    <li
+      aria-label={label}
+      data-waiting={session.sessionId}
+      className="flex flex-wrap items-start gap-x-4 gap-y-2 px-3 py-2.5 text-sm"
+    >
+      <div className="min-w-0 flex-1 basis-72 space-y-1">
+        <Who session={session} label={label} />
+        <p className="text-ink-2">
+          {waitingWords(activity)}{' '}
+          <span className="text-ink-3">
+            <span className="sr-only">for </span>
+            <Runtime from={activity.since} to={null} />
+          </span>
+        </p>
+        {ask?.detail != null && (
+          <AskDetail detail={ask.detail} unfolded={unfolded} onUnfold={() => setUnfolded(true)} />
+        )}
+      </div>
+      <Answers session={session} ask={ask} label={label} unfolded={unfolded} />
+    </li>
+  );
+});
+
+function Who({ session, label }: { session: Waiting; label: string }) {
+  const host = useHost(session.hostId);
+  const { displayName, color } = profileLook(session.profile, host);
+  return (
+    <p className="flex min-w-0 flex-wrap items-center gap-x-2">
+      <ProfileMark color={color} />
+      <span className="sr-only">{displayName}:</span>
+      <span className="min-w-0 max-w-full truncate font-medium">{label}</span>
+      <span className="min-w-0 max-w-full truncate text-ink-3 text-xs">
+        {host?.name} / {projectLabel(session.projectDir, host?.facts?.roots ?? [])}
+      </span>
+    </p>
+  );
+}
+
+type AnswersProps = { session: Waiting; ask: Ask | null; label: string; unfolded: boolean };
+
+function Answers({ session, ask, label, unfolded }: AnswersProps) {
+  const mayAnswer = useMay('operator');
+  const open = useOpenTerminal();
+  const attach = (
+    <Button
+      onClick={() => open(session.sessionId)}
+      aria-label={`${mayAnswer ? 'Attach to' : 'Watch'} ${label}`}
+    >
+      {mayAnswer ? 'Attach' : 'Watch'}
+    </Button>
+  );
+  if (!mayAnswer || !ask || ask.answers.length === 0) return attach;
+  return (
+    <AskAnswers sessionId={session.sessionId} ask={ask} label={label} unfolded={unfolded}>
+      {attach}
+    </AskAnswers>
+  );
+}
