@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ownProfilesDir, SHIPPED_PROFILES } from '@drover/profiles';
 import { type Flags, parseFlags } from './flags.ts';
 import { parseHubUrl } from './hub-url.ts';
 import { type Policy, policyOf } from './policy/index.ts';
@@ -15,6 +16,8 @@ export type DaemonConfig = {
   tokenFile: string;
   policy: Policy;
   profilesDir: string;
+  /** Null where `profilesDir` was given, which then is all. */
+  ownProfilesDir: string | null;
   retention: { keepDays: number; keepBytes: number };
   /** On 127.0.0.1; undefined for none. */
   metricsPort: number | undefined;
@@ -57,13 +60,21 @@ function configOf(flags: Flags, stateDir: string, env: NodeJS.ProcessEnv): Daemo
       home: homedir(),
       env,
     }),
-    profilesDir: resolve(flags.profilesDir),
+    ...profileFolders(flags.profilesDir, env),
     retention: { keepDays: flags.keepEndedDays, keepBytes: flags.keepEndedGib * GIB },
     metricsPort: flags.metricsPort,
     endSessionsOnStop: flags.endSessionsOnStop ?? false,
     logLevel: flags.logLevel,
     stalledViewerMs: flags.stalledViewerMs,
   };
+}
+
+function profileFolders(
+  given: string | undefined,
+  env: NodeJS.ProcessEnv,
+): Pick<DaemonConfig, 'profilesDir' | 'ownProfilesDir'> {
+  if (given !== undefined) return { profilesDir: resolve(given), ownProfilesDir: null };
+  return { profilesDir: SHIPPED_PROFILES, ownProfilesDir: ownProfilesDir(env, homedir()) };
 }
 
 function resolveRoot(text: string): string {

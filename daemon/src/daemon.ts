@@ -44,10 +44,12 @@ export async function startDaemon(
   if (limiter.complaint) log.warn({ part: 'policy' }, limiter.complaint);
   const openToken = tokenComplaint(config.tokenFile);
   if (openToken) log.warn({ part: 'token' }, openToken);
+  const home = homedir();
   const profiles = new HostProfiles({
     ...config,
     enforcedBy: limiter.enforcedBy,
     env: process.env,
+    home,
     version: DAEMON_VERSION,
     log: log.child({ part: 'profiles' }),
   });
@@ -66,7 +68,6 @@ export async function startDaemon(
   });
   const facts = new FactsOutbox((told) => link.tell('session', told));
   const state = new StateDir(config.stateDir);
-  const home = homedir();
   const { roots } = config.policy;
   const planner = new SpawnPlanner({
     ...{ profiles, state, home },
@@ -161,12 +162,14 @@ export async function startDaemon(
 
   await sessions.adopt();
   await upkeep.start();
+  profiles.watch((told) => link.tell('host', told));
   link.connect();
   return {
     sessionsAlive: () => sessions.running.length,
     endSessions: () => sessions.endAll(),
     stop: async () => {
       upkeep.stop();
+      profiles.unwatch();
       pictures.set(false);
       facts.flush();
       link.close();

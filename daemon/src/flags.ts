@@ -1,4 +1,3 @@
-import { SHIPPED_PROFILES } from '@drover/profiles';
 import { STALLED_VIEWER_MS } from '@drover/protocol';
 import { Command, CommanderError, Option } from 'commander';
 import { UsageError } from './start-error.ts';
@@ -12,7 +11,7 @@ export type Flags = {
   token?: unknown;
   policy?: string;
   projectsRoot: string[];
-  profilesDir: string;
+  profilesDir?: string;
   keepEndedDays: number;
   keepEndedGib: number;
   metricsPort?: number;
@@ -52,7 +51,10 @@ const daemonCommand = () =>
         .argParser(collect)
         .default([], 'home'),
     )
-    .option('--profiles-dir <dir>', 'folder with the profiles', SHIPPED_PROFILES)
+    .option(
+      '--profiles-dir <dir>',
+      'folder with the profiles (default: those of Drover, and drover/profiles in the XDG config home)',
+    )
     .option(
       '--keep-ended-days <number>',
       'days for which ended sessions are kept',

@@ -1,9 +1,9 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DroverError } from '@drover/protocol';
+import { DroverError, type HostFacts } from '@drover/protocol';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HostProfiles } from './host-profiles.ts';
 import { policyOf } from './policy/index.ts';
 
@@ -17,19 +17,26 @@ commands: { new: ['{binary}'] }
 
 let folder: string;
 let profiles: HostProfiles;
-beforeAll(() => {
+const write = (name: string, content: string) => writeFileSync(join(folder, name), content, { mode: 0o600 });
+
+beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'drover-host-')));
-  writeFileSync(join(folder, 'shell.yaml'), PROFILE, { mode: 0o600 });
+  write('shell.yaml', PROFILE);
   profiles = new HostProfiles({
     profilesDir: folder,
+    ownProfilesDir: join(folder, 'own'),
     policy: policyOf({ file: undefined, roots: [folder], home: folder, env: {} }),
     enforcedBy: null,
     env: { PATH: '/usr/bin:/bin' },
+    home: folder,
     version: '1',
     log: pino({ level: 'silent' }),
   });
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  profiles.unwatch();
+  rmSync(folder, { recursive: true });
+});
 
 it('finds a profile by its name', () => {
   expect(profiles.permitted('shell', false)).toMatchObject({ binary: '/bin/sh' });
@@ -42,3 +49,39 @@ it.each(['absent', '/bin/sh', '/usr/bin/id', '../shell', 'shell.yaml', 'toString
     expect(() => profiles.permitted(name, false)).toThrow(new DroverError('unknown_profile', words));
   },
 );
+
+describe('a profile file that is edited', () => {
+  /** The next facts that are told. */
+  const told = () => new Promise<HostFacts>((resolve) => profiles.watch(resolve));
+
+  it('is read again, and the hub is told', async () => {
+    const facts = told();
+    write('shell.yaml', PROFILE.replace('displayName: Shell', 'displayName: Changed'));
+    expect((await facts).profiles).toMatchObject([{ displayName: 'Changed' }]);
+    expect(profiles.permitted('shell', false)).toMatchObject({ displayName: 'Changed' });
+  });
+
+  it('[B56] badly stays in use as it was, and says so', async () => {
+    const facts = told();
+    write('shell.yaml', PROFILE.replace('binary:', 'binnary:'));
+    const { profiles: offered, profileFaults } = await facts;
+    expect(offered).toMatchObject([{ name: 'shell', unavailable: null }]);
+    expect(profileFaults.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^shell\.yaml:5: unknown key "binnary".*\(the last good version stays in use\)$/),
+    );
+    expect(profiles.permitted('shell', false)).toMatchObject({ binary: '/bin/sh' });
+  });
+
+  it('may be one of the person, in a folder that is there', async () => {
+    mkdirSync(join(folder, 'own'));
+    const facts = told();
+    write('own/shell.local.yaml', 'displayName: Mine');
+    expect((await facts).profiles).toMatchObject([{ displayName: 'Mine' }]);
+  });
+
+  it('takes its profile away when it is removed', async () => {
+    const facts = told();
+    rmSync(join(folder, 'shell.yaml'));
+    expect((await facts).profiles).toEqual([]);
+  });
+});

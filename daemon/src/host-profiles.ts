@@ -1,17 +1,20 @@
 import { availableParallelism, hostname } from 'node:os';
-import { loadProfiles, type Profile } from '@drover/profiles';
+import { fingerprint, type LoadedProfiles, loadProfiles, type Profile } from '@drover/profiles';
 import { DroverError, type HostFacts, type HostPolicy } from '@drover/protocol';
 import type { Logger } from 'pino';
 import { memoryBytes } from './load/load-meter.ts';
 import { type Policy, policyFacts, profileDenial, spawnDenial } from './policy/index.ts';
-import { availability, describeProfile } from './profiles/index.ts';
+import { availability, describeProfile, FolderWatch, type ToolHome } from './profiles/index.ts';
 
 export type HostProfilesOptions = {
   profilesDir: string;
+  /** The person's own profiles; null for none. It may be absent. */
+  ownProfilesDir: string | null;
   policy: Policy;
   /** What holds sessions within the policy's limits. */
   enforcedBy: HostPolicy['limits']['enforcedBy'];
   env: NodeJS.ProcessEnv;
+  home: string;
   version: string;
   log: Logger;
 };
@@ -19,23 +22,45 @@ export type HostProfilesOptions = {
 /** What can be started on this machine. */
 export class HostProfiles {
   readonly #options: HostProfilesOptions;
-  readonly #loaded;
+  readonly #folders: string[];
+  readonly #tool: ToolHome;
+  #loaded: LoadedProfiles;
+  #fingerprint: string;
+  #watch: FolderWatch | undefined;
 
   constructor(options: HostProfilesOptions) {
     this.#options = options;
-    this.#loaded = loadProfiles(options.profilesDir);
-    for (const fault of this.#loaded.faults) options.log.warn(fault, 'a profile cannot be used');
+    this.#folders = [options.profilesDir, options.ownProfilesDir].filter((folder) => folder !== null);
+    this.#tool = { hostEnv: options.env, home: options.home };
+    this.#fingerprint = fingerprint(this.#folders);
+    this.#loaded = this.#load();
+  }
+
+  /** Reads profiles again when their files change, and tells when what can be started has changed. */
+  watch(changed: (facts: HostFacts) => void): void {
+    let told = this.#changeable();
+    this.#watch = new FolderWatch(this.#folders, () => {
+      this.#reload();
+      if (told === this.#changeable()) return;
+      told = this.#changeable();
+      changed(this.facts());
+    });
+    this.#watch.start();
+  }
+
+  unwatch(): void {
+    this.#watch?.stop();
   }
 
   facts(): HostFacts {
-    const { env, policy, enforcedBy, version } = this.#options;
+    const { policy, enforcedBy, version } = this.#options;
     return {
       hostname: hostname(),
       platform: `${process.platform} ${process.arch}`,
       version,
       roots: policy.roots,
       profiles: this.#loaded.profiles.map((profile) =>
-        describeProfile(profile, env, profileDenial(policy, profile)),
+        describeProfile(profile, this.#tool, profileDenial(policy, profile)),
       ),
       profileFaults: this.#loaded.faults,
       cpus: availableParallelism(),
@@ -46,7 +71,6 @@ export class HostProfiles {
 
   /** The profile of this name. Throws `unknown_profile`, `denied_by_host_policy`, `profile_unavailable`. */
   permitted(name: string, hasPrompt: boolean): Profile {
-    const { env, policy } = this.#options;
     const profile = this.#loaded.profiles.find((candidate) => candidate.name === name);
     if (!profile) {
       const known = this.#loaded.profiles.map((other) => other.name).join(', ');
@@ -55,10 +79,31 @@ export class HostProfiles {
         `This host has no profile of that name; it has ${known || 'none'}.`,
       );
     }
-    const denial = spawnDenial(policy, profile, hasPrompt);
+    const denial = spawnDenial(this.#options.policy, profile, hasPrompt);
     if (denial) throw new DroverError('denied_by_host_policy', denial);
-    const missing = availability(profile, env);
+    const missing = availability(profile, this.#tool);
     if (missing) throw new DroverError('profile_unavailable', missing);
     return profile;
+  }
+
+  #reload(): void {
+    const now = fingerprint(this.#folders);
+    if (now === this.#fingerprint) return;
+    this.#fingerprint = now;
+    this.#loaded = this.#load(this.#loaded.byFile);
+    this.#options.log.info({ profiles: this.#loaded.profiles.length }, 'profiles were read again');
+  }
+
+  #load(before?: LoadedProfiles['byFile']): LoadedProfiles {
+    const { profilesDir, ownProfilesDir, log } = this.#options;
+    const loaded = loadProfiles(profilesDir, { ownFolder: ownProfilesDir, before });
+    for (const fault of loaded.faults) log.warn(fault, 'a profile cannot be used');
+    return loaded;
+  }
+
+  /** Programs and logins come and go too, without any profile being changed. */
+  #changeable(): string {
+    const { profiles, profileFaults } = this.facts();
+    return JSON.stringify({ profiles, profileFaults });
   }
 }

@@ -1,26 +1,33 @@
 import type { Stats } from 'node:fs';
 import { basename } from 'node:path';
 import type { z } from 'zod';
-import { type Complaint, readYamlFile, type YamlPath } from './yaml-file.ts';
+import { decidedBy, type Layer, merge } from './layers.ts';
+import { readYamlFile, type YamlPath } from './yaml-file.ts';
 
-export type Checked<T> = { value: T } | { complaints: Complaint[] };
+/** What is wrong with a file, and on which of its lines where that is known. */
+export type Complaint = { file: string; line: number | null; message: string };
 
-/** Reads a YAML file of this schema. Complaints name the line; what cannot be read at all is one of them. */
-export function readCheckedFile<S extends z.ZodType>(
-  file: string,
+export type Checked<T> = { value: T; merged: unknown } | { complaints: Complaint[] };
+
+type AcceptStats = (file: string, stats: Stats) => string | null;
+
+/**
+ * Reads YAML files, lays each over those before it, and checks the result against the schema. Complaints name the file
+ * and the line that is at fault; what cannot be read at all is one of them.
+ */
+export function readCheckedFiles<S extends z.ZodType>(
+  files: readonly [string, ...string[]],
   schema: S,
-  acceptStats: (stats: Stats) => string | null,
+  acceptStats: AcceptStats,
 ): Checked<z.output<S>> {
-  try {
-    const yaml = readYamlFile(file, acceptStats);
-    if ('complaints' in yaml) return yaml;
-    const parsed = schema.safeParse(yaml.value);
-    if (parsed.success) return { value: parsed.data };
-    return { complaints: parsed.error.issues.map((issue) => toComplaint(issue, yaml.lineOf)) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { complaints: [{ line: null, message: `cannot be read: ${reason}` }] };
-  }
+  const read = files.map((file) => readLayer(file, acceptStats));
+  const complaints = read.flatMap((layer) => ('complaints' in layer ? layer.complaints : []));
+  const [base, ...over] = read.flatMap((layer) => ('complaints' in layer ? [] : [layer]));
+  if (complaints.length > 0 || !base) return { complaints };
+  const merged = over.reduce<unknown>((value, layer) => merge(value, layer.value), base.value);
+  const parsed = schema.safeParse(merged);
+  if (parsed.success) return { value: parsed.data, merged };
+  return { complaints: parsed.error.issues.map((issue) => toComplaint(issue, [base, ...over])) };
 }
 
 /** Who can write such a file decides what runs here: it must be this user's or root's, and nobody else's to write. */
@@ -31,13 +38,26 @@ export function ownerFault(file: string, stats: Stats): string | null {
 }
 
 /** `policy.yaml:3: maxSessions: must be …` */
-export const placed = (file: string, { line, message }: Complaint): string =>
+export const placed = ({ file, line, message }: Complaint): string =>
   `${basename(file)}${line === null ? '' : `:${line}`}: ${message}`;
 
-function toComplaint(issue: z.core.$ZodIssue, lineOf: (path: YamlPath) => number | null): Complaint {
-  const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+function readLayer(file: string, acceptStats: AcceptStats): Layer | { complaints: Complaint[] } {
+  try {
+    const yaml = readYamlFile(file, (stats) => acceptStats(file, stats));
+    if (!('complaints' in yaml)) return { file, ...yaml };
+    return { complaints: yaml.complaints.map((complaint) => ({ file, ...complaint })) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { complaints: [{ file, line: null, message: `cannot be read: ${reason}` }] };
+  }
+}
+
+function toComplaint(issue: z.core.$ZodIssue, layers: readonly [Layer, ...Layer[]]): Complaint {
+  const path: YamlPath = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   const at = issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path;
+  const { file, lineOf } = decidedBy(layers, at);
   return {
+    file,
     line: lineOf(at),
     message: path.length > 0 ? `${path.join('.')}: ${issue.message}` : issue.message,
   };

@@ -40,7 +40,7 @@ describe('a command', () => {
     [['{binary}', ['a', ['b']]], '1: must be a list of 1 to 16 texts'],
     [['{binary}', 5], '1: must be text such as "--verbose", or a list of texts'],
     [[['{binary}']], '0: the first argument must be "{binary}"'],
-    [['{binary}', ['{binary}']], '1.0: unknown placeholder {binary}; known here: {directory}, {prompt},'],
+    [['{binary}', ['{binary}']], '1.0: unknown placeholder {binary}; known here: {prompt}, {directory},'],
     [['{binary}', ['a', '{promt}']], '1.1: unknown placeholder {promt}'],
   ])('[B63] such as %j is refused', (command, expected) => {
     expect(complaintsAbout('new', command)).toEqual([expect.stringContaining(expected)]);

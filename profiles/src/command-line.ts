@@ -2,23 +2,15 @@ import { z } from 'zod';
 import {
   countPlaceholder,
   expand,
-  type PlaceholderKind,
   type PlaceholderValues,
   placeholderFault,
+  plain,
+  SESSION_PLACEHOLDERS,
 } from './placeholders.ts';
 import { text } from './section.ts';
 
 /** Each is replaced inside its own argument; what it stands for never becomes two arguments. */
-const ARGUMENT_PLACEHOLDERS: readonly PlaceholderKind[] = [
-  { name: 'directory', argument: false },
-  { name: 'prompt', argument: false },
-  { name: 'model', argument: false },
-  { name: 'conversationId', argument: false },
-  { name: 'sessionId', argument: false },
-  { name: 'sessionFiles', argument: false },
-  { name: 'signalsUrl', argument: false },
-  { name: 'shellIntegration', argument: false },
-];
+const ARGUMENT_PLACEHOLDERS = [...plain('prompt'), ...SESSION_PLACEHOLDERS];
 
 /** What a session may lack. It stands in a list, so that it is clear which arguments go with it. */
 const OPTIONAL = ['prompt', 'model', 'conversationId', 'signalsUrl'];
@@ -50,7 +42,7 @@ type Kind = 'new' | 'resumeNewest' | 'resume';
 export const commandLine = (kind: Kind) =>
   Parts.superRefine((parts, context) => {
     const complain: Complain = (path, message) => context.addIssue({ code: 'custom', path, message });
-    if (parts[0] !== '{binary}') complain([0], 'the first argument must be "{binary}"');
+    if (parts.length > 0 && parts[0] !== '{binary}') complain([0], 'the first argument must be "{binary}"');
     parts.forEach((part, index) => {
       if (index > 0) checkPart(part, index, kind, complain);
     });

@@ -1,8 +1,8 @@
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadProfiles, SHIPPED_PROFILES } from './load-profiles.ts';
+import { type LoadedProfiles, loadProfiles, SHIPPED_PROFILES } from './load-profiles.ts';
 
 const GOOD = `name: tool
 displayName: Tool
@@ -56,9 +56,29 @@ describe('a directory of profiles', () => {
     expect(faults).toEqual([
       {
         file: join(directory, 'b.yaml'),
-        message: 'b.yaml: the name "tool" is taken by another file already',
+        message: `b.yaml: the name "tool" is taken by ${join(directory, 'a.yaml')} already; to change that one, name this file tool.local.yaml`,
       },
     ]);
+  });
+
+  it('takes JSON too, and no package.json', () => {
+    const json = {
+      name: 'tool',
+      displayName: 'Tool',
+      color: '#112233',
+      binary: 'tool',
+      commands: { new: [] },
+    };
+    write('x.json', JSON.stringify(json, null, '\t'));
+    write('package.json', '{}');
+    expect(loadProfiles(directory).faults).toEqual([
+      {
+        file: join(directory, 'x.json'),
+        message: expect.stringContaining('x.json:7: commands.new: must begin'),
+      },
+    ]);
+    write('x.json', JSON.stringify({ ...json, commands: { new: ['{binary}'] } }, null, '\t'));
+    expect(loadProfiles(directory)).toMatchObject({ profiles: [{ name: 'tool' }], faults: [] });
   });
 
   it('that is absent is a fault in words', () => {
@@ -175,7 +195,7 @@ describe('a profile file', () => {
   ])('[B62] that %s can write is refused', (_who, mode) => {
     write('x.yaml', GOOD);
     chmodSync(join(directory, 'x.yaml'), mode);
-    expect(loadProfiles(directory)).toEqual({
+    expect(loadProfiles(directory)).toMatchObject({
       profiles: [],
       faults: [
         expect.objectContaining({ message: 'x.yaml: can be written by others; run: chmod go-w x.yaml' }),
@@ -216,5 +236,94 @@ describe('a profile file', () => {
   ])('[B63] with %s is refused', (_what, line, expected) => {
     const [complaint] = complaintsAbout(GOOD.replace("new: ['{binary}']", line));
     expect(complaint).toContain(`x.yaml:6: ${expected}`);
+  });
+});
+
+describe('a local file', () => {
+  let own: string;
+  beforeEach(() => {
+    own = join(directory, 'own');
+    mkdirSync(own);
+  });
+  const load = (before?: LoadedProfiles['byFile']) => loadProfiles(directory, { ownFolder: own, before });
+
+  it("lies over the profile beside it, and the person's over both", () => {
+    write('tool.yaml', `${GOOD}env: { A: '1', B: '1', C: '1' }\ninstall: get tool\n`);
+    write('tool.local.yaml', "env: { B: '2', C: '2' }\ninstall: null\n");
+    write('own/tool.local.json', '{"displayName": "Mine", "env": {"C": "3"}}');
+    const { profiles, faults } = load();
+    expect(faults).toEqual([]);
+    expect(profiles).toMatchObject([{ displayName: 'Mine', env: { A: '1', B: '2', C: '3' } }]);
+    expect(profiles[0]).not.toHaveProperty('install');
+  });
+
+  it("may stand beside a profile of the person's own", () => {
+    write('own/mine.yaml', GOOD);
+    write('own/mine.local.yaml', 'displayName: Mine');
+    expect(load()).toMatchObject({ profiles: [{ displayName: 'Mine' }], faults: [] });
+  });
+
+  it('[B56] that is at fault is named with its line, and the file below where that is', () => {
+    write('tool.yaml', GOOD.replace('displayName: Tool\n', ''));
+    write('tool.local.yaml', "env:\n  A: 1\n  LD_PRELOAD: '/x.so'\ncommands:\n  new: ['tool']\n");
+    expect(load().faults.map(({ message }) => message)).toEqual([
+      expect.stringContaining('tool.yaml:1: displayName: is missing'),
+      expect.stringContaining('tool.local.yaml:5: commands.new.0: the first argument must be "{binary}"'),
+      expect.stringContaining('tool.local.yaml:2: env.A: must be text: write "1", in quotes'),
+    ]);
+  });
+
+  it('[B56] over nothing is a fault', () => {
+    write('own/absent.local.yaml', 'displayName: Mine');
+    expect(load().faults).toEqual([
+      {
+        file: join(own, 'absent.local.yaml'),
+        message: 'absent.local.yaml: lies over nothing: there is no absent.yaml',
+      },
+    ]);
+  });
+
+  it('[B62] that others can write is refused, and the profile with it', () => {
+    write('tool.yaml', GOOD);
+    write('tool.local.yaml', 'displayName: Mine');
+    chmodSync(join(directory, 'tool.local.yaml'), 0o666);
+    expect(load()).toMatchObject({
+      profiles: [],
+      faults: [{ message: 'tool.local.yaml: can be written by others; run: chmod go-w tool.local.yaml' }],
+    });
+  });
+
+  it('of a person may be absent with its folder', () => {
+    write('tool.yaml', GOOD);
+    rmSync(own, { recursive: true });
+    expect(load().faults).toEqual([]);
+  });
+});
+
+describe('a profile that was good', () => {
+  const edit = (content: string) => {
+    write('tool.yaml', GOOD);
+    const before = loadProfiles(directory).byFile;
+    write('tool.yaml', content);
+    return loadProfiles(directory, { before });
+  };
+
+  it('[B56] stays as it was after a bad edit, and says so', () => {
+    const { profiles, faults } = edit('name: [');
+    expect(profiles.map(({ name }) => name)).toEqual(['tool']);
+    expect(faults[0]?.message).toMatch(/^tool\.yaml:1: .* \(the last good version stays in use\)$/);
+  });
+
+  it('changes with a good edit', () => {
+    const { profiles, faults } = edit(GOOD.replace('Tool', 'Changed'));
+    expect(profiles).toMatchObject([{ displayName: 'Changed' }]);
+    expect(faults).toEqual([]);
+  });
+
+  it('is gone with its file', () => {
+    write('tool.yaml', GOOD);
+    const before = loadProfiles(directory).byFile;
+    rmSync(join(directory, 'tool.yaml'));
+    expect(loadProfiles(directory, { before })).toMatchObject({ profiles: [], faults: [] });
   });
 });

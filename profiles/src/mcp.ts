@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { placeholderFault } from './placeholders.ts';
+import { placeholderFault, plain } from './placeholders.ts';
 import { section, text } from './section.ts';
 import { toolFile } from './tool-file.ts';
 
-const DIRECTORY = [{ name: 'directory', argument: false }];
+const DIRECTORY = plain('directory');
 
 /** Keys on the way to a value, from the outside in; `{directory}` is where the session runs. */
 const Keys = z

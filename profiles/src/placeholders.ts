@@ -10,6 +10,15 @@ export type PlaceholderValues = Record<string, string | ((argument: string) => s
 /** A placeholder that may be used somewhere, and whether it needs a part after the colon. */
 export type PlaceholderKind = { name: string; argument: boolean };
 
+export const plain = (...names: string[]): PlaceholderKind[] =>
+  names.map((name) => ({ name, argument: false }));
+
+/** Drover makes these values itself, of characters that mean nothing in any format. */
+export const OWN_PLACEHOLDERS = plain('sessionId', 'sessionFiles', 'signalsUrl', 'shellIntegration');
+
+/** What a session is about, without what a person says to its agent. */
+export const SESSION_PLACEHOLDERS = [...plain('directory', 'model', 'conversationId'), ...OWN_PLACEHOLDERS];
+
 /** What is wrong with a text, in words; null when each of its braces belongs to one of `known`. */
 export function placeholderFault(text: string, known: readonly PlaceholderKind[]): string | null {
   for (const [whole, name, argument] of text.matchAll(PLACEHOLDER)) {

@@ -2,9 +2,11 @@ import { isAbsolute } from 'node:path';
 import { ProfileInfo, ProfileName } from '@drover/protocol';
 import { z } from 'zod';
 import { ActivityRules } from './activity.ts';
+import { Auth } from './auth.ts';
 import { commandLine } from './command-line.ts';
 import { Conversations } from './conversations.ts';
 import { Mcp } from './mcp.ts';
+import { placeholderFault, SESSION_PLACEHOLDERS } from './placeholders.ts';
 import { Provisioning } from './provisioning.ts';
 import { section, text } from './section.ts';
 import { Seed } from './seed.ts';
@@ -19,6 +21,11 @@ const Binary = text('claude')
     'must be the name of a program such as "claude", or an absolute path',
   );
 
+const VariableValue = text("'1'").superRefine((value, context) => {
+  const fault = placeholderFault(value, SESSION_PLACEHOLDERS);
+  if (fault) context.addIssue({ code: 'custom', message: fault });
+});
+
 const Fields = section({
   name: text('claude').pipe(ProfileName),
   displayName: text('Claude Code').min(1, 'must not be empty').max(64, 'must be at most 64 characters'),
@@ -26,6 +33,10 @@ const Fields = section({
   binary: Binary,
   /** The command that installs the program: shown to a person when it is missing, never run. */
   install: text('npm install -g tool').max(200, 'must be at most 200 characters').optional(),
+  /** Whether it is offered without looking for its program. */
+  alwaysAvailable: z.boolean('must be true or false').default(false),
+  /** Whether it was written from the tool's documentation, and never tried. */
+  untested: z.boolean('must be true or false').default(false),
   /** Whether it is a plain shell, which a host's policy may forbid. */
   shell: z.boolean('must be true or false').default(false),
   commands: section({
@@ -35,8 +46,10 @@ const Fields = section({
     /** Goes on with a given conversation. */
     resume: commandLine('resume').optional(),
   }),
-  /** Variables that every session of this profile has. */
-  env: z.record(VariableName, text("'1'"), 'must be a mapping of variables').default({}),
+  /** How to see whether the tool has been logged in. */
+  auth: Auth.optional(),
+  /** Variables that every session of this profile has; without those whose placeholders have no value. */
+  env: z.record(VariableName, VariableValue, 'must be a mapping of variables').default({}),
   /** Variables of the daemon that are passed on when they are set. */
   passEnv: z.array(VariablePattern, 'must be a list of variables').default([]),
   /** Variables of `env` and `passEnv` that could make programs load other code, and are meant to be there. */
@@ -63,8 +76,8 @@ export const Profile = Fields.superRefine(({ env, passEnv, allowDangerousEnv }, 
   passEnv.forEach((name, index) => {
     complain(['passEnv', index], variableFault(name, allowDangerousEnv));
   });
-  if (env.PATH?.split(':').some((folder) => !isAbsolute(folder))) {
-    complain(['env', 'PATH'], 'must hold absolute paths only');
+  if (env.PATH?.split(':').some((folder) => !isAbsolute(folder) || /[{}]/.test(folder))) {
+    complain(['env', 'PATH'], 'must hold absolute paths only, without placeholders');
   }
 });
 export type Profile = z.infer<typeof Profile>;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { jsonTree } from './json-tree.ts';
-import type { PlaceholderKind } from './placeholders.ts';
+import { type PlaceholderKind, plain } from './placeholders.ts';
 import { section, text } from './section.ts';
 import { VariableName } from './variable-names.ts';
 
 const SEED_PLACEHOLDERS: readonly PlaceholderKind[] = [
-  { name: 'directory', argument: false },
+  ...plain('directory'),
   /** The last 20 characters of a variable; an entry that wants one which is not set is left out. */
   { name: 'last20', argument: true },
 ];

@@ -1,30 +1,14 @@
 import { z } from 'zod';
 import { jsonTree } from './json-tree.ts';
-import { type PlaceholderKind, placeholderFault } from './placeholders.ts';
+import { OWN_PLACEHOLDERS, placeholderFault, SESSION_PLACEHOLDERS } from './placeholders.ts';
 import { section, text } from './section.ts';
-
-/** Drover makes these values itself, of characters that mean nothing in any format. */
-const SAFE_PLACEHOLDERS: readonly PlaceholderKind[] = [
-  { name: 'sessionId', argument: false },
-  { name: 'sessionFiles', argument: false },
-  { name: 'signalsUrl', argument: false },
-  { name: 'shellIntegration', argument: false },
-];
-
-/** In a tree of values, which is written as JSON, what a person or a repository chose cannot be more than text. */
-const TREE_PLACEHOLDERS: readonly PlaceholderKind[] = [
-  ...SAFE_PLACEHOLDERS,
-  { name: 'directory', argument: false },
-  { name: 'model', argument: false },
-  { name: 'conversationId', argument: false },
-];
 
 const MAX_CHARACTERS = 64 * 1024;
 
 const Text = text('"# settings"')
   .max(MAX_CHARACTERS, `must be at most ${MAX_CHARACTERS} characters`)
   .superRefine((content, context) => {
-    const fault = placeholderFault(content, SAFE_PLACEHOLDERS);
+    const fault = placeholderFault(content, OWN_PLACEHOLDERS);
     if (fault) context.addIssue({ code: 'custom', message: fault });
   });
 
@@ -35,7 +19,8 @@ const SessionFile = section({
     'must be the name of a file such as "settings.json", of letters, digits, ".", "_" and "-"',
   ),
   text: Text.optional(),
-  json: jsonTree(TREE_PLACEHOLDERS).optional(),
+  /** What a person or a repository chose cannot be more than text in it. */
+  json: jsonTree(SESSION_PLACEHOLDERS).optional(),
 }).superRefine((file, context) => {
   if ((file.text === undefined) === (file.json === undefined))
     context.addIssue({ code: 'custom', message: 'must have either text or json' });

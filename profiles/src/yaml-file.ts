@@ -10,11 +10,9 @@ const MAX_ALIASES = 20;
 /** A path into the value: keys and indices. */
 export type YamlPath = readonly (string | number)[];
 
-export type Complaint = { line: number | null; message: string };
-
 export type YamlFile =
   | { value: unknown; lineOf: (path: YamlPath) => number | null }
-  | { complaints: Complaint[] };
+  | { complaints: { line: number | null; message: string }[] };
 
 /** Reads one YAML 1.2 document of the core schema, strictly. Throws only what the file system throws. */
 export function readYamlFile(path: string, acceptStats: (stats: Stats) => string | null): YamlFile {

@@ -12,6 +12,8 @@ export const ProfileInfo = z.strictObject({
   color: z.string().regex(/^#[0-9a-f]{6}$/),
   /** Null when it can be started; else why it cannot, in words. */
   unavailable: z.string().max(500).nullable(),
+  /** What is good to know before it is started, such as that nobody is logged in yet; null for nothing. */
+  hint: z.string().max(500).nullable().default(null),
   /** Whether a first prompt can be handed to it at its start. */
   acceptsPrompt: z.boolean(),
   // A daemon of protocol 3 does not tell what follows.

@@ -28,7 +28,6 @@ export function daemonProgram({ dataDir, hubUrl, projectsRoots }: StartOptions):
     '--state-dir': files.daemon,
     '--hub-url': hubUrl,
     '--token-file': files.token,
-    '--profiles-dir': path.join(root, 'profiles'),
   };
   const roots = projectsRoots.flatMap((folder) => ['--projects-root', folder]);
   return program('daemon', [daemonMain, ...Object.entries(flags).flat(), ...roots], files.daemonLog);

@@ -1,4 +1,4 @@
-import { ownerFault, placed, readCheckedFile, section, text } from '@drover/profiles';
+import { ownerFault, placed, readCheckedFiles, section, text } from '@drover/profiles';
 import { ProfileName } from '@drover/protocol';
 import { z } from 'zod';
 import { ExitCode, StartError } from '../start-error.ts';
@@ -38,8 +38,8 @@ export type PolicyFile = z.infer<ReturnType<typeof PolicyFile>>;
 
 /** Throws `StartError` (78) with file and line: what a policy would have forbidden must never be open by a mistake. */
 export function readPolicyFile(file: string, home: string): PolicyFile {
-  const checked = readCheckedFile(file, PolicyFile(home), (stats) => ownerFault(file, stats));
+  const checked = readCheckedFiles([file], PolicyFile(home), ownerFault);
   if ('value' in checked) return checked.value;
-  const faults = checked.complaints.map((complaint) => placed(file, complaint)).join('; ');
+  const faults = checked.complaints.map(placed).join('; ');
   throw new StartError(ExitCode.config, `the policy ${file} cannot be used: ${faults}`);
 }

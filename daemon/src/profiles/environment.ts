@@ -1,4 +1,11 @@
-import { isDangerous, isReserved, matchesPattern, type Profile } from '@drover/profiles';
+import {
+  expand,
+  isDangerous,
+  isReserved,
+  matchesPattern,
+  type PlaceholderValues,
+  type Profile,
+} from '@drover/profiles';
 
 /** Variables by name, of this process or of one to be started. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,15 +52,22 @@ export function sessionEnvironment(
   profile: Profile,
   hostEnv: Environment,
   own: { sessionId: string; home: string },
+  values: PlaceholderValues = {},
 ): Record<string, string> {
   const passed = Object.entries(hostEnv).filter(([name]) => isPassed(name, profile));
   return {
     ...(Object.fromEntries(passed.filter(([, value]) => value !== undefined)) as Record<string, string>),
-    ...profile.env,
+    ...ownVariables(profile, values),
     ...TERMINAL,
     HOME: own.home,
     DROVER_SESSION_ID: own.sessionId,
   };
+}
+
+/** Those of the profile itself, without those for which there is no value. */
+function ownVariables({ env }: Profile, values: PlaceholderValues): Record<string, string> {
+  const expanded = Object.entries(env).map(([name, value]) => [name, expand(value, values)]);
+  return Object.fromEntries(expanded.filter(([, value]) => value !== undefined));
 }
 
 function isPassed(name: string, profile: Profile): boolean {

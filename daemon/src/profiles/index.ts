@@ -1,6 +1,7 @@
 export { applySeeds } from './apply-seeds.ts';
 export { availability, describeProfile } from './availability.ts';
 export type { Environment } from './environment.ts';
+export { FolderWatch } from './folder-watch.ts';
 export { type LaunchPlan, type LaunchRequest, planLaunch } from './launch-plan.ts';
 export { type PlannedFile, writeSessionFiles } from './session-files.ts';
 export { type ToolHome, toolFolder } from './tool-folder.ts';

@@ -158,6 +158,13 @@ describe('the environment of a launch', () => {
     },
   );
 
+  it('holds variables of the session, without those for which there is no value', () => {
+    const variables = { A: '{sessionFiles}/x', B: '{signalsUrl}', C: '{{{directory}}}' };
+    const { env } = plan({ env: variables }, null, {});
+    expect(env).toMatchObject({ A: '/state/session-1/files/x', C: '{/projects/one}' });
+    expect(env).not.toHaveProperty('B');
+  });
+
   it('holds a dangerous variable that the profile allows', () => {
     const { env } = plan({ passEnv: ['NODE_OPTIONS'], allowDangerousEnv: ['NODE_OPTIONS'] }, null, hostEnv);
     expect(env.NODE_OPTIONS).toBe('--inspect');

@@ -36,7 +36,7 @@ export function planLaunch(request: LaunchRequest): LaunchPlan {
   const values = launchValues(request, request.conversation.conversationId);
   const args = expandCommandLine(template, values);
   if (!args) throw refusal(profile, 'cannot resume a conversation that is not given');
-  const env = sessionEnvironment(profile, hostEnv, request);
+  const env = sessionEnvironment(profile, hostEnv, request, values);
   return {
     argv: [profile.binary, ...args],
     env,
