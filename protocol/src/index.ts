@@ -1,5 +1,6 @@
 export * from './activity.ts';
 export * from './audit.ts';
+export * from './branch-from-task.ts';
 export * from './commands.ts';
 export * from './conversation.ts';
 export * from './daemon-link.ts';

@@ -3,6 +3,7 @@ import { cx } from '../design/cx.ts';
 
 const PLACES = [
   { to: '/', label: 'Fleet' },
+  { to: '/worktrees', label: 'Worktrees' },
   { to: '/hosts', label: 'Hosts' },
   { to: '/settings', label: 'Settings' },
 ] as const;

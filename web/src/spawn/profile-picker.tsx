@@ -3,6 +3,7 @@ import { RadioGroup } from 'radix-ui';
 import { useId } from 'react';
 import { ProfileMark } from '../design/chip.tsx';
 import { Tooltip } from '../design/tooltip.tsx';
+import { WithCode } from '../design/with-code.tsx';
 
 export type ProfilePickerProps = {
   profiles: readonly ProfileInfo[];
@@ -13,6 +14,7 @@ export type ProfilePickerProps = {
 
 export function ProfilePicker({ profiles, value, onChange, error }: ProfilePickerProps) {
   const labelId = useId();
+  const hint = profiles.find(({ name }) => name === value)?.hint;
   const usable = profiles.filter(({ unavailable }) => unavailable === null);
   return (
     <div className="space-y-1">
@@ -29,6 +31,11 @@ export function ProfilePicker({ profiles, value, onChange, error }: ProfilePicke
           <ProfileChoice key={profile.name} profile={profile} />
         ))}
       </RadioGroup.Root>
+      {hint && (
+        <p role="status" className="break-words text-warn-ink text-xs">
+          <WithCode text={hint} />
+        </p>
+      )}
       <Obstacles
         profiles={profiles.filter(({ unavailable }) => unavailable !== null)}
         open={usable.length === 0}
@@ -53,7 +60,7 @@ function Obstacles({ profiles, open }: { profiles: readonly ProfileInfo[]; open:
       <ul aria-label="Profiles that cannot be started" className="space-y-0.5 pt-1">
         {profiles.map(({ name, displayName, unavailable }) => (
           <li key={name} className="break-words">
-            {displayName}: {unavailable}
+            {displayName}: <WithCode text={unavailable ?? ''} />
           </li>
         ))}
       </ul>

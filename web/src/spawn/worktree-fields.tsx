@@ -1,9 +1,10 @@
+import { branchFromTask } from '@drover/protocol';
 import { useQuery } from '@tanstack/react-query';
-import { listWorktrees } from '../api/worktrees.ts';
 import { Combobox } from '../design/combobox.tsx';
 import { Field, TextField } from '../design/field.tsx';
 import { Select } from '../design/select.tsx';
 import { SwitchField } from '../design/switch-field.tsx';
+import { worktreesQuery } from '../worktrees/use-worktrees.ts';
 import { SetupNote } from './setup-note.tsx';
 import { pathOf } from './spawn-terms.ts';
 import type { Spawning } from './use-spawn.ts';
@@ -35,10 +36,7 @@ export function WorktreeFields({ spawning }: { spawning: Spawning }) {
 
 /** A new one or one of the project's; nothing where there is none to go on in. */
 function WhichWorktree({ spawning: { draft, change, project } }: { spawning: Spawning }) {
-  const { data } = useQuery({
-    queryKey: ['worktrees', draft.hostId],
-    queryFn: ({ signal }) => listWorktrees(draft.hostId, signal),
-  });
+  const { data } = useQuery(worktreesQuery(draft.hostId));
   const existing = worktreesOf(data?.worktrees ?? [], pathOf(draft, project));
   const known = existing.some(({ path }) => path === draft.worktreePath);
   if (existing.length === 0 && !draft.worktreePath) return null;
@@ -71,7 +69,7 @@ function NewWorktree({ spawning }: { spawning: Spawning }) {
         <TextField
           label="New branch"
           value={draft.branch}
-          placeholder="Named after the task"
+          placeholder={branchFromTask(draft.task) ?? 'Named by the host'}
           onChange={(event) => change({ branch: event.target.value })}
           error={faults.branch}
           autoComplete="off"

@@ -16,6 +16,7 @@ export const profile = (parts: Partial<ProfileInfo> = {}): ProfileInfo => ({
   displayName: 'Claude Code',
   color: '#d97757',
   unavailable: null,
+  hint: null,
   acceptsPrompt: true,
   acceptsModel: true,
   shell: false,
