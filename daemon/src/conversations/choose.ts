@@ -29,8 +29,6 @@ const NOTHING_HERE = 'There was no conversation to resume here; a new one was be
 const NOTHING_SAVED = 'Nothing is saved of this conversation; a new one was begun.';
 const IN_USE = 'The newest conversation is open in another session; the newest of the others was taken up.';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Throws `no_conversation` where the profile has no other way, and `session_running` for one that is held. */
 export async function choose(choosing: Choosing, choice: ConversationChoice): Promise<ChosenConversation> {
   switch (choice.kind) {
@@ -44,12 +42,9 @@ export async function choose(choosing: Choosing, choice: ConversationChoice): Pr
 }
 
 /** A tool that can be told the id of a new conversation is told one. */
-function begin(
-  { commands }: Profile,
-  notice: string | null = null,
-  id: ConversationId = randomUUID(),
-): ChosenConversation {
-  return { kind: 'new', conversationId: takes(commands.new, 'conversationId') ? id : null, notice };
+function begin({ commands }: Profile, notice: string | null = null): ChosenConversation {
+  const conversationId = takes(commands.new, 'conversationId') ? randomUUID() : null;
+  return { kind: 'new', conversationId, notice };
 }
 
 async function newest({ profile, held, newestFirst }: Choosing): Promise<ChosenConversation> {
@@ -81,12 +76,12 @@ async function picked({ profile, held, exists }: Choosing, id: ConversationId): 
     );
   }
   if (!exists || (await exists(id))) return { kind: 'resume', conversationId: id, notice: null };
-  // One that never got a prompt was not saved, and its id is free.
-  return otherwise(profile, NOTHING_SAVED, UUID.test(id) ? id : undefined);
+  // One that never got a prompt was not saved. Whether the tool would take its id once more, nobody need know.
+  return otherwise(profile, NOTHING_SAVED);
 }
 
-function otherwise(profile: Profile, notice: string, id?: ConversationId): ChosenConversation {
-  if (profile.conversations.otherwise === 'new') return begin(profile, notice, id);
+function otherwise(profile: Profile, notice: string): ChosenConversation {
+  if (profile.conversations.otherwise === 'new') return begin(profile, notice);
   throw new DroverError(
     'no_conversation',
     `${profile.displayName} has no such conversation for this directory; pick another one, or start a new one.`,

@@ -1,0 +1,1 @@
+export { McpWatcher } from './mcp-watcher.ts';
