@@ -5,11 +5,13 @@ import { DroverError } from '@drover/protocol';
 import type { Logger } from 'pino';
 import { AttachmentDesk, type DeskEvents } from './attachments/desk.ts';
 import type { DaemonConfig } from './config.ts';
+import { Conversations, ConversationWatcher, heldBy, listConversations } from './conversations/index.ts';
 import { FactsOutbox } from './facts-outbox.ts';
 import { HostProfiles } from './host-profiles.ts';
 import { Limiter } from './limits/index.ts';
 import { Commands } from './link/commands.ts';
 import { HubLink } from './link/hub-link.ts';
+import { McpWatcher } from './mcp/index.ts';
 import { PictureClock, pictureMessages } from './pictures.ts';
 import { inputDenial } from './policy/index.ts';
 import { resolveProjectDir } from './projects/roots.ts';
@@ -69,13 +71,22 @@ export async function startDaemon(
   const facts = new FactsOutbox((told) => link.tell('session', told));
   const state = new StateDir(config.stateDir);
   const { roots } = config.policy;
+  const resolveProject = (path: string) => resolveProjectDir(path, roots, home);
+  const tool = { hostEnv: process.env, home };
+  const profileOf = (name: string) => profiles.find(name);
+  const allSessions = () => [...sessions.running, ...sessions.ended];
+  const conversations = new Conversations({ ...tool, heldBy: (name) => heldBy(sessions.running, name) });
+  const conversationWatcher = new ConversationWatcher({
+    ...{ conversations, profileOf },
+    sessions: allSessions,
+    log: log.child({ part: 'conversations' }),
+  });
+  const mcpWatcher = new McpWatcher({ ...tool, profileOf, log: log.child({ part: 'mcp' }) });
   const planner = new SpawnPlanner({
     ...{ profiles, state, home },
-    resolveProject: (path) => resolveProjectDir(path, roots, home),
+    resolveProject,
     worktrees: { create: notBuilt, use: notBuilt },
-    conversations: {
-      choose: async (_profile, _directory, { kind }) => ({ kind, conversationId: null, notice: null }),
-    },
+    conversations,
     findSession: (sessionId) => sessions.get(sessionId),
     headOf: async () => null,
     signalsUrl: () => null,
@@ -86,7 +97,7 @@ export async function startDaemon(
   const sessions: Sessions = new Sessions({
     ...{ state, screens },
     plan: (request) => planner.plan(request),
-    watchers: [],
+    watchers: [conversationWatcher, mcpWatcher],
     limiter,
     maxRunning: config.policy.maxSessions,
     events: {
@@ -116,7 +127,8 @@ export async function startDaemon(
       stop: ({ sessionId }) => sessions.stop(sessionId),
       list_projects: () => scanProjects(roots),
       inspect_project: notBuilt,
-      list_conversations: notBuilt,
+      list_conversations: (wish) =>
+        listConversations(wish, { conversations, profiles, sessions: allSessions, resolveProject }),
       list_worktrees: notBuilt,
       remove_worktree: notBuilt,
       restore_worktree: notBuilt,
@@ -175,6 +187,8 @@ export async function startDaemon(
       link.close();
       desk.detachAll();
       sessions.disconnect();
+      conversationWatcher.stop();
+      mcpWatcher.stop();
       await screens.stop();
     },
   };

@@ -69,9 +69,13 @@ export class HostProfiles {
     };
   }
 
+  find(name: string): Profile | undefined {
+    return this.#loaded.profiles.find((candidate) => candidate.name === name);
+  }
+
   /** The profile of this name. Throws `unknown_profile`, `denied_by_host_policy`, `profile_unavailable`. */
   permitted(name: string, hasPrompt: boolean): Profile {
-    const profile = this.#loaded.profiles.find((candidate) => candidate.name === name);
+    const profile = this.find(name);
     if (!profile) {
       const known = this.#loaded.profiles.map((other) => other.name).join(', ');
       throw new DroverError(

@@ -7,15 +7,6 @@ import {
   DroverError,
 } from '@drover/protocol';
 
-/** The conversation that an agent is started with. */
-export type ChosenConversation = {
-  kind: ConversationChoice['kind'];
-  /** Null where the tool chooses, or has none. */
-  conversationId: ConversationId | null;
-  /** What is done otherwise than was asked for, in words. */
-  notice: string | null;
-};
-
 /** What must be known for a choice. Without a store of conversations, only the tool itself can tell. */
 export type Choosing = {
   profile: Profile;

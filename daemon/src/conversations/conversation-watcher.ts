@@ -96,6 +96,14 @@ export class ConversationWatcher implements SessionWatcher {
   }
 }
 
+/** The conversations that running sessions of a profile hold. */
+export const heldBy = (running: readonly Session[], profileName: string): Set<ConversationId> =>
+  new Set(
+    running
+      .filter(({ record }) => record.profile === profileName)
+      .flatMap(({ record }) => record.conversationId ?? []),
+  );
+
 const holderOf = ({ sessionId, record, endedAt }: Session): Holder => ({
   sessionId,
   createdAt: record.createdAt,

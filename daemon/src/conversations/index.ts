@@ -1,2 +1,3 @@
-export { ConversationWatcher } from './conversation-watcher.ts';
+export { ConversationWatcher, heldBy } from './conversation-watcher.ts';
 export { Conversations } from './conversations.ts';
+export { listConversations } from './list-command.ts';
