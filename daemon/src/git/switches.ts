@@ -65,8 +65,44 @@ export function driverSwitches(keys: readonly string[]): Switch[] {
 const COMPARING = new Set(['diff', 'diff-files', 'diff-index', 'diff-tree', 'log', 'show']);
 const WITHOUT_DRIVERS = ['--no-ext-diff', '--no-textconv', '--ignore-submodules=dirty', '--submodule=short'];
 
-/** The words that keep a command to itself, put behind its name. */
-export function tamed([command = '', ...args]: readonly string[]): string[] {
-  if (COMPARING.has(command)) return [command, ...WITHOUT_DRIVERS, ...args];
-  return command === 'status' ? [command, '--ignore-submodules=dirty', ...args] : [command, ...args];
+/**
+ * Others that run nothing. Left out are those that look into submodules on their way, where other drivers wait
+ * (`add`, `commit`, `stash`), and those that talk to a remote. With an index of one's own, `update-index`,
+ * `write-tree` and `commit-tree` do what they do.
+ */
+const HARMLESS = new Set([
+  'branch',
+  'cat-file',
+  'check-ignore',
+  'check-ref-format',
+  'checkout-index',
+  'commit-tree',
+  'config',
+  'for-each-ref',
+  'hash-object',
+  'ls-files',
+  'ls-tree',
+  'merge-base',
+  'read-tree',
+  'reset',
+  'rev-list',
+  'rev-parse',
+  'symbolic-ref',
+  'update-index',
+  'update-ref',
+  'worktree',
+  'write-tree',
+]);
+
+/** A command line with the words in it that keep the command to itself. It may begin with switches, `-c key=value`. */
+export function tamed(args: readonly string[]): string[] {
+  const [first = '', second = '', ...others] = args;
+  if (first === '-c') return [first, second, ...tamed(others)];
+  const rest = args.slice(1);
+  if (COMPARING.has(first)) return [first, ...WITHOUT_DRIVERS, ...rest];
+  if (first === 'status') return [first, '--ignore-submodules=dirty', ...rest];
+  // Of files only, whose names are given: it then has no reason to look into a submodule.
+  if (first === 'add' && second === '--intent-to-add') return [...args];
+  if (HARMLESS.has(first)) return [...args];
+  throw new Error(`git ${first} is not known to run nothing; see switches.ts`);
 }
