@@ -1,3 +1,5 @@
+import { hasWords } from './has-words.ts';
+
 export type ComboboxOption = {
   value: string;
   label: string;
@@ -8,10 +10,6 @@ export type ComboboxOption = {
 
 /** Those in which every word of `query` occurs, in the order they came. */
 export function filterOptions<T extends ComboboxOption>(options: readonly T[], query: string): readonly T[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return options;
-  return options.filter((option) => {
-    const text = `${option.label} ${option.value}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  if (query.trim() === '') return options;
+  return options.filter((option) => hasWords(`${option.label} ${option.value}`, query));
 }

@@ -8,12 +8,13 @@ import { ListSkeleton } from '../design/list.tsx';
 import { Page } from '../design/page.tsx';
 import { useFleetLoaded, useHost, useMay } from '../live/use-live.ts';
 import { usePageTitle } from '../shell/page-title.ts';
-import { SpawnDialog } from '../spawn/spawn-dialog.tsx';
+import { type SpawnChoice, SpawnDialog } from '../spawn/spawn-dialog.tsx';
 import { HostActions } from './actions/host-actions.tsx';
 import { HostLoadSection } from './host-load-section.tsx';
 import { HostNotes } from './host-notes.tsx';
 import { HostPolicySection } from './host-policy-section.tsx';
 import { HostProfilesSection } from './host-profiles-section.tsx';
+import { HostProjectsSection } from './host-projects-section.tsx';
 import { HostSessionsLine } from './host-sessions-line.tsx';
 import { HostDot, HostStatus } from './host-status.tsx';
 import { MachineSection } from './machine-section.tsx';
@@ -37,7 +38,9 @@ export function HostPage() {
 }
 
 function KnownHost({ host }: { host: Host }) {
-  const [spawning, setSpawning] = useState(false);
+  const [spawning, setSpawning] = useState<SpawnChoice | null>(null);
+  const start = (projectDir?: string) =>
+    setSpawning({ hostId: host.hostId, profile: null, ...(projectDir && { projectDir }) });
   const mayStart = useMay('operator');
   const mayManage = useMay('admin');
   return (
@@ -51,7 +54,7 @@ function KnownHost({ host }: { host: Host }) {
       }
       actions={
         <>
-          {mayStart && host.online && <Button onClick={() => setSpawning(true)}>Start an agent here</Button>}
+          {mayStart && host.online && <Button onClick={() => start()}>Start an agent here</Button>}
           {mayManage && !host.online && !host.isLocal && (
             <ButtonLink to={`/hosts/${host.hostId}/connect`}>Connect this host</ButtonLink>
           )}
@@ -60,7 +63,13 @@ function KnownHost({ host }: { host: Host }) {
       }
     >
       <p className="-mt-3 mb-4 text-ink-2 text-sm">
-        <HostStatus host={host} /> · <HostSessionsLine host={host} />
+        <HostStatus host={host} /> · <HostSessionsLine host={host} /> ·{' '}
+        <Link
+          to={`/worktrees?host=${host.hostId}`}
+          className="rounded font-medium text-accent-ink hover:underline"
+        >
+          worktrees
+        </Link>
       </p>
       <HostNotes host={host} />
       <HostLoadSection host={host} />
@@ -69,10 +78,8 @@ function KnownHost({ host }: { host: Host }) {
         {host.facts && <HostPolicySection facts={host.facts} />}
       </div>
       {host.facts && <HostProfilesSection facts={host.facts} />}
-      <SpawnDialog
-        choice={spawning ? { hostId: host.hostId, profile: null } : null}
-        onClose={() => setSpawning(false)}
-      />
+      <HostProjectsSection host={host} onStart={start} />
+      <SpawnDialog choice={spawning} onClose={() => setSpawning(null)} />
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { Loaded } from '../api/loaded.tsx';
 import { Button, IconButton } from '../design/button.tsx';
+import { hasWords } from '../design/has-words.ts';
 import { List } from '../design/list.tsx';
 import { Section } from '../design/page.tsx';
 import { HostDot } from '../hosts/host-status.tsx';
@@ -13,7 +14,7 @@ import { RemoveWorktreeDialog } from './remove-worktree-dialog.tsx';
 import { Rescues } from './rescues.tsx';
 import type { HostWorktrees as Loading } from './use-worktrees.ts';
 import { WorktreeRow } from './worktree-row.tsx';
-import { isClean, matches, usersOf } from './worktree-words.ts';
+import { isClean, usersOf } from './worktree-words.ts';
 
 export type HostWorktreesProps = Loading & {
   /** What they are narrowed down to. */
@@ -57,8 +58,12 @@ export function HostWorktrees({ host, query, text }: HostWorktreesProps) {
 function Listed({ host, list, text }: { host: Host; list: WorktreeList; text: string }) {
   const [starting, setStarting] = useState<SpawnChoice | null>(null);
   const [removing, setRemoving] = useState<Worktree | null>(null);
-  const shown = list.worktrees.filter(({ branch, path, project }) => matches([branch, path, project], text));
-  const rescues = list.rescues.filter(({ branch, ref, project }) => matches([branch, ref, project], text));
+  const shown = list.worktrees.filter(({ branch, path, project }) =>
+    hasWords(`${branch} ${path} ${project}`, text),
+  );
+  const rescues = list.rescues.filter(({ branch, ref, project }) =>
+    hasWords(`${branch} ${ref} ${project}`, text),
+  );
   return (
     <>
       {!host.online && (

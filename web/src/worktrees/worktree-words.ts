@@ -47,15 +47,6 @@ export const rescueWords = ({ changedFiles }: Rescue): string =>
 const counted = (count: number, one: string, many: string): string[] =>
   count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
 
-/** Whether all that is typed occurs in what is said of it. */
-export function matches(texts: readonly (string | null)[], query: string): boolean {
-  const text = texts.filter(Boolean).join(' ').toLowerCase();
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
-
 /** Fetches nothing and runs no hook: a worktree at the saved commit, which holds all files as they were. */
 export const restoreCommand = ({ project, ref }: Rescue): string =>
   `git -C ${shellWord(project)} worktree add ../restored ${ref}`;
