@@ -18,6 +18,7 @@ import { resolveProjectDir } from './projects/roots.ts';
 import { scanProjects } from './projects/scan.ts';
 import { StateDir } from './sessions/session-dir.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { ShellWatch } from './shell/shell-watch.ts';
 import { SpawnPlanner } from './spawn/planner.ts';
 import { Screens } from './terminal/screens.ts';
 import { tokenComplaint } from './token.ts';
@@ -97,7 +98,7 @@ export async function startDaemon(
   const sessions: Sessions = new Sessions({
     ...{ state, screens },
     plan: (request) => planner.plan(request),
-    watchers: [conversationWatcher, mcpWatcher],
+    watchers: [conversationWatcher, mcpWatcher, new ShellWatch((name) => profileOf(name)?.shell ?? false)],
     limiter,
     maxRunning: config.policy.maxSessions,
     events: {
