@@ -6,6 +6,7 @@ import {
   type ConversationId,
   DroverError,
 } from '@drover/protocol';
+import type { ChosenConversation } from '../spawn/planner.ts';
 
 /** What must be known for a choice. Without a store of conversations, only the tool itself can tell. */
 export type Choosing = {
@@ -67,7 +68,7 @@ async function picked({ profile, held, exists }: Choosing, id: ConversationId): 
     );
   }
   if (!exists || (await exists(id))) return { kind: 'resume', conversationId: id, notice: null };
-  // One that never got a prompt was not saved. Whether the tool would take its id once more, nobody need know.
+  // One that never got a prompt has nothing to go on with, but a tool may not take its id once more.
   return otherwise(profile, NOTHING_SAVED);
 }
 

@@ -7,7 +7,8 @@ import {
   DroverError,
 } from '@drover/protocol';
 import { type ToolHome, toolFolder } from '../profiles/index.ts';
-import { type Choosing, type ChosenConversation, choose } from './choose.ts';
+import type { ChosenConversation } from '../spawn/planner.ts';
+import { type Choosing, choose } from './choose.ts';
 import { DatabaseStore } from './database-store.ts';
 import { FileStore } from './file-store.ts';
 import type { ConversationStore } from './store.ts';
