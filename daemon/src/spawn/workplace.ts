@@ -22,7 +22,7 @@ export type WorkplaceParts = {
   resolveProject: (path: string) => Promise<string>;
   worktrees: {
     create(wish: WorktreeWish): Promise<Workplace>;
-    use(project: string, path: string): Promise<Workplace>;
+    use(project: string, path: string, sessionId: string): Promise<Workplace>;
   };
   /** Throws `no_session`. */
   findSession: (sessionId: string) => Pick<Session, 'directory' | 'record'>;
@@ -42,7 +42,7 @@ export async function workplaceOf(request: SpawnRequest, parts: WorkplaceParts):
       return parts.worktrees.create({ project, branch, base, setup, sessionId, task });
     }
     case 'existing':
-      return parts.worktrees.use(project, worktree.path);
+      return parts.worktrees.use(project, worktree.path, request.sessionId);
   }
 }
 
