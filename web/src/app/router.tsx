@@ -22,6 +22,7 @@ const settings = [
 const dashboard = [
   page('/', async () => (await import('../fleet/fleet-page.tsx')).FleetPage),
   page('/worktrees', async () => (await import('../worktrees/worktrees-page.tsx')).WorktreesPage),
+  page('/sessions/:sessionId/changes', async () => (await import('../changes/changes-page.tsx')).ChangesPage),
   page('/hosts', async () => (await import('../hosts/hosts-page.tsx')).HostsPage),
   page('/hosts/new', async () => (await import('../hosts/guide/add-host-page.tsx')).AddHostPage),
   page('/hosts/:hostId', async () => (await import('../hosts/host-page.tsx')).HostPage),
