@@ -3,9 +3,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DroverError } from '@drover/protocol';
 import type { Logger } from 'pino';
+import { ActivityWatcher } from './activity/index.ts';
 import { AttachmentDesk, type DeskEvents } from './attachments/desk.ts';
 import type { DaemonConfig } from './config.ts';
 import { Conversations, ConversationWatcher, heldBy, listConversations } from './conversations/index.ts';
+import { Door } from './door/door.ts';
+import { DoorPort } from './door/door-port.ts';
 import { FactsOutbox } from './facts-outbox.ts';
 import { HostProfiles } from './host-profiles.ts';
 import { Limiter } from './limits/index.ts';
@@ -83,6 +86,16 @@ export async function startDaemon(
     log: log.child({ part: 'conversations' }),
   });
   const mcpWatcher = new McpWatcher({ ...tool, profileOf, log: log.child({ part: 'mcp' }) });
+  const activity = new ActivityWatcher({
+    ...{ profileOf, screens, stateDir: config.stateDir },
+    conversation: (session, conversationId) => conversationWatcher.told(session, conversationId),
+  });
+  const door = await Door.open({
+    port: new DoorPort(config.stateDir),
+    knows: activity.knows,
+    routes: { hook: activity.heard },
+    log: log.child({ part: 'door' }),
+  });
   const planner = new SpawnPlanner({
     ...{ profiles, state, home },
     resolveProject,
@@ -90,7 +103,7 @@ export async function startDaemon(
     conversations,
     findSession: (sessionId) => sessions.get(sessionId),
     headOf: async () => null,
-    signalsUrl: () => null,
+    signalsUrl: (token) => door.urlOf(token),
     shellIntegration: join(import.meta.dirname, 'shell/integration'),
     hostEnv: process.env,
     log: log.child({ part: 'spawn' }),
@@ -98,7 +111,12 @@ export async function startDaemon(
   const sessions: Sessions = new Sessions({
     ...{ state, screens },
     plan: (request) => planner.plan(request),
-    watchers: [conversationWatcher, mcpWatcher, new ShellWatch((name) => profileOf(name)?.shell ?? false)],
+    watchers: [
+      activity,
+      conversationWatcher,
+      mcpWatcher,
+      new ShellWatch((name) => profileOf(name)?.shell ?? false),
+    ],
     limiter,
     maxRunning: config.policy.maxSessions,
     events: {
@@ -134,8 +152,8 @@ export async function startDaemon(
       remove_worktree: notBuilt,
       restore_worktree: notBuilt,
       read_changes: notBuilt,
-      answer_ask: notBuilt,
-      report_activity: notBuilt,
+      answer_ask: ({ sessionId, askId, answer }) => activity.answer(sessions.get(sessionId), askId, answer),
+      report_activity: ({ sessionId, report }) => activity.report(sessions.get(sessionId), report),
     },
     log.child({ part: 'commands' }),
   );
@@ -188,6 +206,8 @@ export async function startDaemon(
       link.close();
       desk.detachAll();
       sessions.disconnect();
+      door.close();
+      activity.stop();
       conversationWatcher.stop();
       mcpWatcher.stop();
       await screens.stop();

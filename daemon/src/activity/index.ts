@@ -1,0 +1,1 @@
+export { ActivityWatcher } from './activity-watcher.ts';
