@@ -63,6 +63,7 @@ export class Hub implements AsyncDisposable {
   readonly relay: Relay;
   readonly people: People;
   readonly audit: AuditStore;
+  readonly changes: SessionChanges;
   readonly #config: HubConfig;
   readonly #db: Database;
   readonly #app: App;
@@ -145,6 +146,7 @@ export class Hub implements AsyncDisposable {
     this.relay = relay;
     this.people = people;
     this.audit = audit;
+    this.changes = changes;
     this.#config = config;
     this.#db = db;
     this.#app = app;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type Changes,
   type HostId,
@@ -25,11 +26,11 @@ export class SessionChanges {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    const { fleet, store } = parts;
+    const { fleet } = parts;
     fleet.onChange((event) => {
       if (event.kind !== 'session' || !isOver(event.session)) return;
       const { sessionId, hostId } = event.session;
-      if (fleet.host(hostId).online && !store.has(sessionId)) this.#want(hostId, [sessionId]);
+      if (fleet.host(hostId).online && !this.isKept(sessionId)) this.#want(hostId, [sessionId]);
     });
   }
 
@@ -39,6 +40,11 @@ export class SessionChanges {
     const session = fleet.session(sessionId);
     const kept = hasEnded(session.status) ? store.find(sessionId) : undefined;
     return kept ?? this.#fetch(session);
+  }
+
+  /** Whether the hub has them itself. */
+  isKept(sessionId: SessionId): boolean {
+    return this.#parts.store.has(sessionId);
   }
 
   /** A host's daemon is there: what could not be had from it before is asked for. */
@@ -65,6 +71,8 @@ export class SessionChanges {
   async #fetchInTurn(hostId: HostId, wanted: Set<SessionId>): Promise<void> {
     this.#wanted.set(hostId, wanted);
     try {
+      // The hello of a host that has just come is answered first.
+      await nextTurn();
       // Those that are wanted meanwhile come at the end of the set.
       for (const sessionId of wanted) {
         wanted.delete(sessionId);

@@ -19,6 +19,7 @@ describe('the metrics', () => {
         'drover_connections{kind="daemon"} 1',
         'drover_hosts{state="online"} 1',
         `drover_sessions{status="${session.status}"} 1`,
+        'drover_sessions_by_activity{activity="unknown"} 1',
         'drover_attachments 1',
         'drover_storage_full 0',
         expect.stringMatching(/^drover_relayed_bytes_total\{direction="output"\} [1-9]/),

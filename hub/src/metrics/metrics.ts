@@ -9,6 +9,8 @@ export type Observed = {
   /** By state: `online`, `offline`. */
   hosts: Record<string, number>;
   sessions: Record<string, number>;
+  /** What those that run do, as far as it is known. */
+  activity: Record<string, number>;
   attachments: number;
   databaseBytes: number;
   storageFull: boolean;
@@ -71,6 +73,7 @@ export class Metrics {
       connections: this.#gauge('drover_connections', 'Sockets that are open', 'kind'),
       hosts: this.#gauge('drover_hosts', 'Registered hosts', 'state'),
       sessions: this.#gauge('drover_sessions', 'Sessions that are not archived', 'status'),
+      activity: this.#gauge('drover_sessions_by_activity', 'What sessions do that run', 'activity'),
       attachments: this.#gauge('drover_attachments', 'Terminals that are watched'),
       database: this.#gauge('drover_database_bytes', 'Size of the database with its write-ahead log'),
       full: this.#gauge('drover_storage_full', '1 while the disk of the database takes nothing'),
@@ -81,6 +84,7 @@ export class Metrics {
       setAll(set.connections, 'kind', now.connections);
       setAll(set.hosts, 'state', now.hosts);
       setAll(set.sessions, 'status', now.sessions);
+      setAll(set.activity, 'activity', now.activity);
       set.attachments.set(now.attachments);
       set.database.set(now.databaseBytes);
       set.full.set(Number(now.storageFull));

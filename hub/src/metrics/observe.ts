@@ -14,12 +14,15 @@ export function observe({ sockets, fleet, relay, operations }: Parts): Observed 
     connections: { ui: open(UI_NAMESPACE), daemon: open(DAEMON_NAMESPACE) },
     hosts: countBy(fleet.hosts(), ({ online }) => (online ? 'online' : 'offline')),
     sessions: countBy(fleet.sessions(), ({ status }) => status),
+    activity: countBy(running(fleet), ({ activity }) => activity?.state ?? 'unknown'),
     attachments: relay.size,
     databaseBytes: operations.databaseBytes,
     storageFull: operations.storage.isFull,
     backupAgeSeconds: operations.backupAgeSeconds,
   };
 }
+
+const running = (fleet: Fleet) => fleet.sessions().filter(({ status }) => status === 'running');
 
 function countBy<T>(items: T[], keyOf: (item: T) => string): Record<string, number> {
   const counts: Record<string, number> = {};

@@ -36,10 +36,9 @@ export class HostCommands {
     host: Host,
     kind: K,
     payload: PayloadOf<K>,
-    commandId?: CommandId,
   ): Promise<CommandResults[K]> {
     const daemon = this.#parts.daemons.of(host);
-    return unwrap(await daemon.command<K>(this.make(kind, payload, commandId)));
+    return unwrap(await daemon.command<K>(this.make(kind, payload)));
   }
 
   make<K extends CommandKind>(

@@ -69,6 +69,23 @@ describe('bad input', () => {
     expect(await outcome({ path: `/api/sessions/${id}` })).toEqual([404, 'not_found']);
   });
 
+  const branched = (branch: unknown, base: unknown = null) =>
+    post({ ...spawnBody(randomUUID()), worktree: { kind: 'new', branch, base, setup: null } });
+
+  it.each(['-x', '--upload-pack=x', 'a..b', 'refs/../x', 'x.lock', 'a@{1}', 'a b', '', 'x'.repeat(300)])(
+    '[B14] the branch %j is refused',
+    async (branch) => {
+      expect(await branched(branch)).toEqual([422, 'invalid_branch']);
+    },
+  );
+
+  it.each(['--output=/x', 'ext::sh -c id', '-oProxyCommand=id', 'a..b', 'main@{1}', 'x'.repeat(300)])(
+    '[B15] the base %j is refused',
+    async (base) => {
+      expect(await branched(null, base)).toEqual([422, 'invalid_branch']);
+    },
+  );
+
   const sized = (size: unknown) => post({ ...spawnBody(randomUUID()), size });
 
   // NaN is null in JSON.

@@ -60,6 +60,7 @@ export class Sessions {
     return this.#once(body.commandId, actor, () => {
       const session = fleet.session(sessionId);
       const host = fleet.host(session.hostId);
+      this.#parts.daemons.of(host);
       return resumptionOf({ session, host, sessions: fleet.sessions() }, body);
     });
   }

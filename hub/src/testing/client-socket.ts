@@ -71,11 +71,12 @@ export class ClientSocket {
     return this.#socket.timeout(5_000).emitWithAck(event, ...payloads);
   }
 
-  /** Answers messages of this name; `undefined` leaves one without answer. */
+  /** Answers messages of this name, at once or when the promise says; `undefined` leaves one without answer. */
   answer(event: string, reply: (payload: unknown) => unknown): void {
     this.#socket.on(event, (payload: unknown, done?: (answer: unknown) => void) => {
       const answer = reply(payload);
-      if (answer !== undefined) done?.(answer);
+      if (answer instanceof Promise) answer.then(done);
+      else if (answer !== undefined) done?.(answer);
     });
   }
 

@@ -22,7 +22,8 @@ export class TestDaemon {
   readonly socket: ClientSocket;
   readonly sessions: Map<SessionId, SessionFacts>;
   /** How it answers commands; null for never. */
-  onCommand: (command: Command) => Answer<unknown> | null = (command) => this.carryOut(command);
+  onCommand: (command: Command) => Answer<unknown> | Promise<Answer<unknown>> | null = (command) =>
+    this.carryOut(command);
   onAttach: () => Answer | null = () => ({ ok: true, value: undefined });
 
   private constructor(socket: ClientSocket, sessions: SessionFacts[]) {
