@@ -1,7 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { problemOf, type SessionFacts } from '@drover/protocol';
+import {
+  type Activity,
+  type GitStatus,
+  type HostFacts,
+  problemOf,
+  type SessionFacts,
+  type ShellState,
+} from '@drover/protocol';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditStore } from '../audit/audit-store.ts';
@@ -20,6 +28,29 @@ function catchProblem(act: () => void): string {
     return problemOf(explainStorageError(error)).code;
   }
 }
+
+/** Rows that were written since the database was opened. */
+const writes = (db: Database) =>
+  db.orm.get<{ changes: number }>(sql`SELECT total_changes() AS changes`).changes;
+
+const git: GitStatus = {
+  branch: 'main',
+  head: 'a1',
+  upstream: 'origin/main',
+  ahead: 1,
+  behind: 0,
+  changedFiles: 2,
+};
+const shell: ShellState = { directory: '/home/ada', command: 'ls', startedAt: 1, ended: null };
+const activity: Activity = {
+  state: 'working',
+  reason: null,
+  since: 1,
+  doing: 'Bash: npm test',
+  evidence: { source: 'hook', words: 'PreToolUse' },
+  confidence: 'certain',
+  ask: null,
+};
 
 const hello = (sessions: SessionFacts[]) => ({ facts: hostFacts, sessions, time: Date.now() });
 
@@ -54,6 +85,49 @@ describe('the fleet', () => {
     expect(sessions.find(facts.sessionId)?.title).toBeNull();
     fleet.sessionTold(hostId, { ...facts, title: 'done', status: 'exited' });
     expect(sessions.find(facts.sessionId)).toMatchObject({ title: 'done', status: 'exited' });
+  });
+
+  it('never writes activity, and git and shell only along with other changes, or once the session has ended', () => {
+    const { fleet, hostId, events, sessions } = fleetWithHost();
+    const facts = sessionFacts();
+    fleet.sessionTold(hostId, facts);
+    const writesBefore = writes(db);
+    const busy = { ...facts, activity, git, shell };
+    fleet.sessionTold(hostId, busy);
+    expect(writes(db)).toBe(writesBefore);
+    expect(events.at(-1)).toMatchObject({ session: { activity, git, shell } });
+    expect(sessions.find(facts.sessionId)).toMatchObject({ activity: null, git: null, shell: null });
+    fleet.sessionTold(hostId, { ...busy, conversationId: 'c1' });
+    expect(sessions.find(facts.sessionId)).toMatchObject({ activity: null, git, shell });
+    const over = { ...busy, status: 'exited', activity: null, endedAt: 1 } as const;
+    fleet.sessionTold(hostId, over);
+    const last = { ...git, changedFiles: 9 };
+    fleet.sessionTold(hostId, { ...over, git: last });
+    expect(sessions.find(facts.sessionId)?.git).toEqual(last);
+  });
+
+  it('tells what processes use to pages, of sessions that are shown, and keeps nothing of it', () => {
+    const { fleet, hostId, events } = fleetWithHost();
+    const [shown, archived] = [sessionFacts(), sessionFacts({ status: 'exited' })];
+    fleet.hostArrived(hostId, hello([shown, archived]), 0);
+    fleet.archive(archived.sessionId);
+    const use = (sessionId: string) => ({ sessionId, cpu: 0.5, memoryBytes: 1, processes: 2 });
+    const writesBefore = writes(db);
+    const told = [use(shown.sessionId), use(archived.sessionId), use(randomUUID())];
+    fleet.processesTold(hostId, told);
+    expect(events.at(-1)).toEqual({ kind: 'processes', uses: [use(shown.sessionId)] });
+    expect(writes(db)).toBe(writesBefore);
+  });
+
+  it('does not know the machine of a host whose facts an older Drover wrote, until its daemon comes', () => {
+    const { hosts, sessions } = fleetWithHost();
+    const { hostId } = hosts.add({ name: 'boreas', tokenHash: 'other', isLocal: false, createdAt: 1 });
+    const { policy: _, ...older } = hostFacts;
+    hosts.change(hostId, { facts: older as HostFacts });
+    const again = new Fleet({ db, hosts, sessions, audit: new AuditStore(db, Date.now), clock: Date.now });
+    expect(again.host(hostId).facts).toBeNull();
+    again.hostArrived(hostId, hello([]), 0);
+    expect(again.host(hostId).facts).toEqual(hostFacts);
   });
 
   it('[F28] shows what a host tells while the disk is full, and writes it when there is room again', () => {
@@ -94,10 +168,9 @@ describe('the fleet', () => {
       transactions++;
       return transaction.call(db, work) as ReturnType<typeof work>;
     };
-    const writesBefore = db.orm.get<{ changes: number }>(sql`SELECT total_changes() AS changes`).changes;
+    const writesBefore = writes(db);
     fleet.hostArrived(hostId, hello(Array.from({ length: 10 }, () => sessionFacts())), 0);
-    const writes = db.orm.get<{ changes: number }>(sql`SELECT total_changes() AS changes`).changes;
-    expect(writes - writesBefore).toBe(11);
+    expect(writes(db) - writesBefore).toBe(11);
     expect(transactions).toBe(1);
   });
 

@@ -19,6 +19,38 @@ describe('reconciliation', () => {
     expect(changed).toEqual([{ ...shownSession(facts, hostId), task: 'edited', createdAt: 5 }]);
   });
 
+  it('keeps what the hub alone knows of a session', () => {
+    const own = {
+      parentId: randomUUID(),
+      name: 'Fence',
+      tags: ['wood'],
+      prompt: 'Begin.',
+      resumedFrom: randomUUID(),
+    };
+    const session = held(own);
+    const facts = sessionFacts({ sessionId: session.sessionId, model: 'opus' });
+    const { changed } = reconcile({ ...quiet, held: [session], told: [facts] });
+    expect(changed).toMatchObject([{ ...own, model: 'opus' }]);
+  });
+
+  it('[F67] puts a session that it has never heard of beside its own ones only', () => {
+    const parentId = randomUUID();
+    const told = [sessionFacts({ parentId })];
+    const parentAt = (owner: string | undefined) => (sessionId: string) =>
+      sessionId === parentId ? owner : undefined;
+    const parentOf = (owner: string | undefined) =>
+      reconcile({ ...quiet, told, ownerOf: parentAt(owner) }).changed[0]?.parentId;
+    expect(parentOf(hostId)).toBe(parentId);
+    expect(parentOf(undefined)).toBe(parentId);
+    expect(parentOf(randomUUID())).toBeNull();
+  });
+
+  it('knows nothing any more of what a session does that is lost', () => {
+    const activity = { state: 'working' } as Session['activity'];
+    const { changed } = reconcile({ ...quiet, held: [held({ activity })] });
+    expect(changed).toMatchObject([{ status: 'lost', activity: null }]);
+  });
+
   it('brings back a session that was given up too early', () => {
     const session = held({ status: 'lost', endedAt: 7 });
     const facts = sessionFacts({ sessionId: session.sessionId });

@@ -190,6 +190,34 @@ describe('a daemon', () => {
   });
 });
 
+describe('what processes use', () => {
+  const use = (sessionId: string) => ({ sessionId, cpu: 1.5, memoryBytes: 4_096, processes: 3 });
+
+  it('is told to pages at once, as the daemon tells it', async () => {
+    const { hub, host } = await hubWithHost();
+    await using _ = hub;
+    const daemon = await hub.daemon(host.token);
+    const { sessionId } = await hub.spawn(host.hostId);
+    const viewer = await hub.viewer();
+    expect(codeOf(await daemon.socket.ask('processes', [use(sessionId)]))).toBe('ok');
+    expect(await viewer.take('processes')).toEqual([use(sessionId)]);
+  });
+
+  it('[F67] is refused as a whole when one of the sessions is another host’s, and nothing reaches a page', async () => {
+    const { hub, host } = await hubWithHost();
+    await using _ = hub;
+    await hub.daemon(host.token);
+    const foreign = await hub.spawn(host.hostId);
+    const rogue = await hub.daemon(hub.registerHost('rogue').token, [sessionFacts()]);
+    const viewer = await hub.viewer();
+    const [own = ''] = rogue.sessions.keys();
+    const told = [use(own), use(foreign.sessionId)];
+    expect(codeOf(await rogue.socket.ask('processes', told))).toBe('forbidden_session');
+    expect(codeOf(await rogue.socket.ask('processes', [use(own)]))).toBe('ok');
+    expect(await viewer.take('processes')).toEqual([use(own)]);
+  });
+});
+
 describe('[F64] a second daemon with the same token', () => {
   it('is refused while the first one answers', async () => {
     const { hub, host } = await hubWithHost();
