@@ -10,6 +10,7 @@ import { Conversations, ConversationWatcher, heldBy, listConversations } from '.
 import { Door } from './door/door.ts';
 import { DoorPort } from './door/door-port.ts';
 import { FactsOutbox } from './facts-outbox.ts';
+import { headOf } from './git/index.ts';
 import { HostProfiles } from './host-profiles.ts';
 import { Limiter } from './limits/index.ts';
 import { Commands } from './link/commands.ts';
@@ -102,7 +103,7 @@ export async function startDaemon(
     worktrees: { create: notBuilt, use: notBuilt },
     conversations,
     findSession: (sessionId) => sessions.get(sessionId),
-    headOf: async () => null,
+    headOf,
     signalsUrl: (token) => door.urlOf(token),
     shellIntegration: join(import.meta.dirname, 'shell/integration'),
     hostEnv: process.env,
