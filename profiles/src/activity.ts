@@ -12,8 +12,9 @@ const rules = <R extends z.ZodType>(rule: R) =>
     .max(MAX_RULES, `must have at most ${MAX_RULES} rules`);
 
 /** What is concluded from a piece of evidence. `stalled` is not: it is concluded from silence. */
+const State = z.enum(['working', 'waiting', 'idle'], 'must be working, waiting or idle');
 const conclusion = {
-  state: z.enum(['working', 'waiting', 'idle'], 'must be working, waiting or idle'),
+  state: State,
   reason: WaitingReason.optional(),
 };
 
@@ -44,6 +45,8 @@ const jsonRule = {
   tool: KeyPaths,
   /** Where its command, file or question stands; the first that is there. */
   detail: KeyPaths,
+  /** It is ended only by another source that says one of these; without it, by anything that overrules it. */
+  until: z.array(State, 'must be a list of states such as [working]').optional(),
 };
 
 const AnswerBody = z.record(z.string(), z.json(), 'must be a mapping: the JSON that is answered');
@@ -91,7 +94,7 @@ export const ActivityRules = section({
   stalledAfterSeconds: z.number('must be a number of seconds').positive().max(86_400).nullable().default(600),
 });
 export type ActivityRules = z.infer<typeof ActivityRules>;
-export type JsonRule = Pick<ActivityJsonRule, 'where' | 'state' | 'reason' | 'tool' | 'detail'>;
+export type JsonRule = Pick<ActivityJsonRule, 'where' | 'state' | 'reason' | 'tool' | 'detail' | 'until'>;
 type ActivityJsonRule = z.infer<typeof HookRule>;
 export type HookRule = z.infer<typeof HookRule>;
 export type StateFileRules = z.infer<typeof StateFile>;

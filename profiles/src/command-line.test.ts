@@ -16,7 +16,7 @@ describe('a command', () => {
     ['new', ['{binary}', ['--say={prompt}']]],
     ['new', ['{binary}', ['-m{prompt}']]],
     ['new', ['{binary}', '--', ['{prompt}']]],
-    ['new', ['{binary}', '-c', 'trust={{"{directory}"=true}}', ['--hook={signalsUrl}/hook']]],
+    ['new', ['{binary}', '-c', 'trust={{{quoted:directory}=true}}', ['--hook={signalsUrl}/hook']]],
     ['resumeNewest', ['{binary}', '--continue']],
     [
       'resume',
@@ -41,6 +41,7 @@ describe('a command', () => {
     [['{binary}', 5], '1: must be text such as "--verbose", or a list of texts'],
     [[['{binary}']], '0: the first argument must be "{binary}"'],
     [['{binary}', ['{binary}']], '1.0: unknown placeholder {binary}; known here: {prompt}, {directory},'],
+    [['{binary}', '{quoted:prompt}'], '1: {quoted:prompt} must be written {quoted:directory}'],
     [['{binary}', ['a', '{promt}']], '1.1: unknown placeholder {promt}'],
   ])('[B63] such as %j is refused', (command, expected) => {
     expect(complaintsAbout('new', command)).toEqual([expect.stringContaining(expected)]);

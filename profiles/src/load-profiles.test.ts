@@ -33,7 +33,10 @@ describe('the shipped profiles', () => {
   it('load without a fault', () => {
     const { profiles, faults } = loadProfiles(SHIPPED_PROFILES);
     expect(faults).toEqual([]);
-    expect(profiles.map(({ name }) => name)).toEqual(expect.arrayContaining(['bash', 'claude', 'gemini']));
+    const tried = profiles.filter(({ untested }) => !untested).map(({ name }) => name);
+    const untested = profiles.filter((profile) => profile.untested).map(({ name }) => name);
+    expect(tried).toEqual(['bash', 'claude', 'codex', 'gemini', 'opencode', 'zsh']);
+    expect(untested).toEqual(['antigravity', 'pi']);
   });
 });
 

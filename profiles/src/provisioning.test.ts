@@ -26,10 +26,11 @@ describe('provisioning', () => {
     expect(Provisioning.parse(section).mounts.map(({ to }) => to)).toEqual(['~/.tool', '~/.cache/tool']);
   });
 
-  it('is in each shipped profile, and only bash is a shell', () => {
+  it('is in each shipped profile, and only bash and zsh are shells', () => {
     const { profiles } = loadProfiles(SHIPPED_PROFILES);
-    expect(profiles.filter(({ provisioning }) => provisioning.verify.length === 0)).toEqual([]);
-    expect(profiles.filter(({ shell }) => shell).map(({ name }) => name)).toEqual(['bash']);
+    const without = profiles.filter(({ provisioning }) => provisioning.verify.length === 0);
+    expect(without.map(({ name }) => name)).toEqual(['antigravity']); // there is no package of it
+    expect(profiles.filter(({ shell }) => shell).map(({ name }) => name)).toEqual(['bash', 'zsh']);
   });
 
   it.each([

@@ -24,13 +24,18 @@ function choose(profiles: Profile[], names: readonly string[]): Profile[] {
     console.error(`There is no profile of the name ${JSON.stringify(unknown[0])}; there are ${known}.`);
     process.exit(EXIT_USAGE);
   }
-  return names.length === 0 ? profiles : profiles.filter(({ name }) => names.includes(name));
+  return profiles.filter(({ name, untested }) => (names.length === 0 ? !untested : names.includes(name)));
 }
 
 function parseNames(): string[] {
   const command = new Command('scripts/generate-containerfile')
     .description('Prints the Containerfile of a daemon with what its agents need.')
-    .option('--profile <name>', 'a profile of profiles/; repeatable (default: all)', collect, [])
+    .option(
+      '--profile <name>',
+      'a profile of profiles/; repeatable (default: all that have been tried)',
+      collect,
+      [],
+    )
     .allowExcessArguments(false)
     .exitOverride();
   try {

@@ -57,6 +57,14 @@ describe('the arguments of a launch', () => {
     expect(JSON.parse(stdout)).toEqual(['/projects/one', `--say=${prompt}`]);
   });
 
+  it('hold the directory in quotes that it cannot leave', () => {
+    const directory = '/a"}, {"b\\\n\x7f';
+    const commands = { new: ['{binary}', 'trust={{{quoted:directory}=true}}'] };
+    expect(plan({ commands }, null, {}, { directory }).argv[1]).toBe(
+      'trust={"/a\\"}, {\\"b\\\\\\n\\u007f"=true}',
+    );
+  });
+
   it('refuse a prompt where the profile takes none', () => {
     expect(() => plan({ commands: { new: ECHO } }, 'hello')).toThrow(
       'Tool takes no first prompt; leave it empty.',

@@ -21,16 +21,12 @@ export type LaunchValues = {
 export function launchValues(values: LaunchValues, conversationId: string | null): PlaceholderValues {
   const { sessionId, directory, prompt, model, sessionFiles, signalsUrl, shellIntegration } = values;
   const all = {
-    sessionId,
-    directory,
-    prompt,
-    model,
-    conversationId,
-    sessionFiles,
-    signalsUrl,
-    shellIntegration,
+    ...{ sessionId, directory, prompt, model, conversationId },
+    ...{ sessionFiles, signalsUrl, shellIntegration },
   };
-  return Object.fromEntries(
-    Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  );
+  const present = Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return { ...Object.fromEntries(present), quoted: () => quoted(directory) };
 }
+
+/** As JSON and TOML read it. Only TOML wants DEL escaped. */
+const quoted = (text: string): string => JSON.stringify(text).replaceAll('\x7f', '\\u007f');

@@ -24,10 +24,10 @@ export function deploymentOf(
   };
 }
 
-/** Those that come with Drover: all, or those named. */
+/** Those that come with Drover: all that have been tried, or those named. */
 function shippedProfiles(names: readonly string[] | undefined): Profile[] {
   const { profiles } = loadProfiles(SHIPPED_PROFILES);
-  if (!names) return profiles;
+  if (!names) return profiles.filter(({ untested }) => !untested);
   return names.map((name) => {
     const profile = profiles.find((one) => one.name === name);
     if (profile) return profile;
