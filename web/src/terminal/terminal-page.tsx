@@ -1,49 +1,92 @@
 import '@xterm/xterm/css/xterm.css';
-import { type HostId, SessionId } from '@drover/protocol';
-import { useEffect, useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { SessionId } from '@drover/protocol';
+import { lazy, Suspense, useEffect } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
 import { AccountFrame } from '../account/account-frame.tsx';
-import { Spinner } from '../design/spinner.tsx';
-import { useFleetLoaded, useHost, useSession } from '../live/use-live.ts';
 import { sessionLabel } from '../sessions/session-words.ts';
-import { TerminalWindow } from './page/terminal-window.tsx';
+import { terminalPath } from '../windows/open-terminal.ts';
+import { type Beside, useBeside } from './beside.ts';
+import { Split } from './page/split.tsx';
+import type { Around } from './page/terminal-window.tsx';
+import { SessionPane, useOnceSeen } from './session-pane.tsx';
 
-/** `/terminal/:sessionId`, in a popup window or a tab. */
+const ChangesPane = lazy(async () => ({ default: (await import('./page/changes-pane.tsx')).ChangesPane }));
+
+/** `/terminal/:sessionId`, in a popup window or a tab; `?beside=` names what stands beside it. */
 export function TerminalPage() {
   const { sessionId = '' } = useParams();
-  const session = useSessionOnceSeen(sessionId);
-  const host = useHostOnceSeen(session?.hostId);
-  const loaded = useFleetLoaded();
-  const hostDeleted = useHost(session?.hostId) === undefined && loaded;
+  const { session, host, loaded } = useOnceSeen(sessionId);
   const known = SessionId.safeParse(sessionId).success && (session || !loaded);
 
   useEffect(() => {
     if (!session) return;
-    document.title = `${session.title ?? sessionLabel(session)} – ${session.profile}@${host?.name ?? '…'}`;
+    document.title = `${session.name ?? session.title ?? sessionLabel(session)} – ${session.profile}@${host?.name ?? '…'}`;
   }, [session, host?.name]);
 
-  if (!known) return <NoSuchSession />;
-  if (!session) return <Loading />;
-  return <TerminalWindow key={sessionId} session={session} host={host} hostDeleted={hostDeleted} />;
+  return known ? <Panes key={sessionId} sessionId={sessionId} /> : <NoSuchSession />;
 }
 
-/** The last that is known of a session: a final screen stays when its session is archived. */
-function useSessionOnceSeen(sessionId: string) {
-  const session = useSession(sessionId);
-  const [seen, setSeen] = useState(session);
-  if (session && session !== seen) setSeen(session);
-  if (session) return session;
-  return seen?.sessionId === sessionId ? seen : undefined;
+function Panes({ sessionId }: { sessionId: SessionId }) {
+  const { session } = useOnceSeen(sessionId);
+  const [beside, show] = useBeside();
+  const navigate = useNavigate();
+  const close = () => show(null);
+  const around: Around = {
+    beside: beside?.kind ?? null,
+    onBeside: show,
+    onResumed: (next) => navigate(terminalPath(next.sessionId), { replace: true }),
+    onClose: null,
+  };
+  const first = {
+    key: sessionId,
+    label: session ? sessionLabel(session) : 'Session',
+    content: <SessionPane sessionId={sessionId} around={around} missing={null} />,
+  };
+  const second = useSecondPane(beside, session, show, close);
+  return <Split panes={second ? [first, second] : [first]} />;
 }
 
-/** The last that is known of a host: a screen that is still open says whose it was when the host is deleted. */
-function useHostOnceSeen(hostId: HostId | undefined) {
-  const host = useHost(hostId);
-  const [seen, setSeen] = useState(host);
-  if (host && host !== seen) setSeen(host);
-  if (host) return host;
-  return seen?.hostId === hostId ? seen : undefined;
+function useSecondPane(
+  beside: Beside,
+  session: ReturnType<typeof useOnceSeen>['session'],
+  show: (beside: Beside) => void,
+  close: () => void,
+) {
+  const other = useOnceSeen(beside?.kind === 'session' ? beside.sessionId : '').session;
+  if (beside === null || !session) return null;
+  if (beside.kind === 'changes')
+    return {
+      key: 'changes',
+      label: 'Changes',
+      content: (
+        <Suspense>
+          <ChangesPane session={session} onClose={close} />
+        </Suspense>
+      ),
+    };
+  const { sessionId } = beside;
+  if (sessionId === session.sessionId) return null;
+  const around: Around = {
+    beside: null,
+    onBeside: null,
+    onResumed: (next) => show({ kind: 'session', sessionId: next.sessionId }),
+    onClose: close,
+  };
+  return {
+    key: sessionId,
+    label: other ? sessionLabel(other) : 'Companion',
+    content: <SessionPane sessionId={sessionId} around={around} missing={<NotThere onClose={close} />} />,
+  };
 }
+
+const NotThere = ({ onClose }: { onClose: () => void }) => (
+  <div className="flex flex-1 flex-col items-center justify-center gap-2 px-6 text-center text-ink-2 text-sm">
+    The session that was here is not in the fleet any more.
+    <button type="button" onClick={onClose} className="rounded font-medium text-accent-ink hover:underline">
+      Close this side
+    </button>
+  </div>
+);
 
 const NoSuchSession = () => (
   <AccountFrame
@@ -54,11 +97,4 @@ const NoSuchSession = () => (
       Go to the fleet
     </Link>
   </AccountFrame>
-);
-
-const Loading = () => (
-  <main role="status" className="flex h-dvh items-center justify-center gap-2 text-ink-2 text-sm">
-    <Spinner />
-    Connecting to the hub
-  </main>
 );

@@ -3,7 +3,7 @@ import type { AttachedTerminal } from './attached-terminal.ts';
 /**
  * For tests in a real browser, which cannot read a canvas. Read-only; gives away nothing that is not on the page.
  *
- * `window.droverTerminal`:
+ * `window.droverTerminal`, of the terminal that was opened last:
  * - `text()`: the lines in sight, trailing blanks cut
  * - `size()`: `{ cols, rows }` of the terminal
  * - `offset()`: bytes of the session's output handed to the terminal so far; null while it holds none
@@ -24,6 +24,9 @@ declare global {
   }
 }
 
+/** Of all terminals on the page, in the order in which they were opened. */
+const hooks: TestHook[] = [];
+
 /** Returns how to take it away again. */
 export function exposeForTests({ terminal, attachment }: AttachedTerminal): () => void {
   const hook: TestHook = {
@@ -33,8 +36,16 @@ export function exposeForTests({ terminal, attachment }: AttachedTerminal): () =
     state: () => attachment.view.phase.kind,
     controls: () => attachment.view.control.mine,
   };
-  window.droverTerminal = Object.freeze(hook);
+  hooks.push(Object.freeze(hook));
+  showLast();
   return () => {
-    if (window.droverTerminal === hook) delete window.droverTerminal;
+    hooks.splice(hooks.indexOf(hook), 1);
+    showLast();
   };
+}
+
+function showLast(): void {
+  const last = hooks.at(-1);
+  if (last) window.droverTerminal = last;
+  else delete window.droverTerminal;
 }

@@ -20,7 +20,7 @@ export function ControlState({ control, watchOnly, onTake }: ControlStateProps) 
       <Explained
         text={viewers === 1 ? 'Only this window shows this session' : `${viewers} windows show this session`}
       >
-        <span className="tabular flex items-center gap-1 max-sm:hidden">
+        <span className="tabular flex items-center gap-1 @max-2xl:hidden">
           <Eye size={14} aria-hidden="true" />
           <span className="sr-only">Viewers:</span>
           {viewers}
@@ -39,13 +39,13 @@ function Controller({ control: { mine, name }, onTake }: Pick<ControlStateProps,
   if (mine)
     return (
       <span className="flex items-center gap-1.5">
-        <Keyboard size={14} className="max-sm:hidden" aria-hidden="true" />
+        <Keyboard size={14} className="@max-2xl:hidden" aria-hidden="true" />
         You control
       </span>
     );
   return (
     <>
-      <span className="max-w-32 truncate max-md:sr-only">
+      <span className="max-w-32 truncate @max-3xl:sr-only">
         {name === null ? 'Nobody controls' : `${name} controls`}
       </span>
       <Button variant="primary" onClick={onTake}>

@@ -1,9 +1,22 @@
-import { AArrowDown, AArrowUp, Ellipsis, LayoutGrid, Maximize, Search, Settings, Square } from 'lucide-react';
+import {
+  AArrowDown,
+  AArrowUp,
+  Columns2,
+  Ellipsis,
+  FileDiff,
+  LayoutGrid,
+  Maximize,
+  Search,
+  Settings,
+  Square,
+  X,
+} from 'lucide-react';
 import { IconButton } from '../../design/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../design/menu.tsx';
 import { changeFontSize } from '../preferences.ts';
+import type { HeaderSides } from './header-sides.ts';
 
-export type HeaderActionsProps = {
+export type HeaderActionsProps = HeaderSides & {
   /** Whether there is anything to stop, and this person may. */
   stoppable: boolean;
   onFind: () => void;
@@ -18,7 +31,7 @@ export const HeaderActions = (props: HeaderActionsProps) => (
   <div className="flex shrink-0 items-center">
     {/* A click leaves the focus in the terminal, where typing goes on. */}
     {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the mouse from moving the focus */}
-    <span className="contents max-md:hidden" onMouseDown={(event) => event.preventDefault()}>
+    <span className="contents @max-3xl:hidden" onMouseDown={(event) => event.preventDefault()}>
       <Buttons {...props} />
     </span>
     <Menu
@@ -30,11 +43,26 @@ export const HeaderActions = (props: HeaderActionsProps) => (
     >
       <MenuItems {...props} />
     </Menu>
+    {props.onClose && (
+      <IconButton label="Close this side; the session goes on" onClick={props.onClose}>
+        <X size={16} />
+      </IconButton>
+    )}
   </div>
 );
 
-const Buttons = ({ stoppable, onFind, onFullScreen, onStop }: HeaderActionsProps) => (
+const Buttons = ({ stoppable, onFind, onFullScreen, onStop, ...sides }: HeaderActionsProps) => (
   <>
+    {sides.onCompanion && (
+      <IconButton label="Open a shell beside it" pending={sides.companionPending} onClick={sides.onCompanion}>
+        <Columns2 size={16} />
+      </IconButton>
+    )}
+    {sides.onChanges && (
+      <IconButton label="Changes" onClick={sides.onChanges}>
+        <FileDiff size={16} />
+      </IconButton>
+    )}
     <IconButton label="Find (Ctrl-Shift-F)" onClick={onFind}>
       <Search size={16} />
     </IconButton>
@@ -55,11 +83,29 @@ const Buttons = ({ stoppable, onFind, onFullScreen, onStop }: HeaderActionsProps
   </>
 );
 
-const MenuItems = ({ stoppable, onFind, onFullScreen, onSettings, onStop, onFleet }: HeaderActionsProps) => (
+const MenuItems = ({
+  stoppable,
+  onFind,
+  onFullScreen,
+  onSettings,
+  onStop,
+  onFleet,
+  ...sides
+}: HeaderActionsProps) => (
   <>
     <MenuItem icon={<LayoutGrid size={15} />} onSelect={onFleet}>
       All sessions
     </MenuItem>
+    {sides.onCompanion && (
+      <MenuItem icon={<Columns2 size={15} />} onSelect={sides.onCompanion}>
+        Open a shell beside it
+      </MenuItem>
+    )}
+    {sides.onChanges && (
+      <MenuItem icon={<FileDiff size={15} />} onSelect={sides.onChanges}>
+        Changes
+      </MenuItem>
+    )}
     <MenuSeparator />
     <MenuItem icon={<Search size={15} />} onSelect={onFind}>
       Find

@@ -5,14 +5,13 @@ export type TerminalAreaProps = {
   frameRef: RefObject<HTMLDivElement | null>;
   /** The screen holds what the session shows, or showed last. */
   shown: boolean;
-  label: string;
   /** Lies over the terminal. */
   children: ReactNode;
 };
 
 /** The room for the terminal. A screen that is larger scrolls; one that is smaller has a quiet frame in the middle. */
-export const TerminalArea = ({ areaRef, frameRef, shown, label, children }: TerminalAreaProps) => (
-  <main aria-label={label} className="relative min-h-0 flex-1">
+export const TerminalArea = ({ areaRef, frameRef, shown, children }: TerminalAreaProps) => (
+  <div className="relative min-h-0 flex-1">
     <div
       ref={areaRef}
       className="absolute inset-0 flex touch-none overflow-auto overscroll-none bg-screen has-data-[letterboxed=true]:bg-canvas"
@@ -25,5 +24,5 @@ export const TerminalArea = ({ areaRef, frameRef, shown, label, children }: Term
       />
     </div>
     {children}
-  </main>
+  </div>
 );

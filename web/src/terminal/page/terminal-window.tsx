@@ -7,6 +7,7 @@ import { useMe } from '../../live/use-live.ts';
 import { sessionLabel } from '../../sessions/session-words.ts';
 import { StopDialog } from '../../sessions/stop-dialog.tsx';
 import type { AttachedTerminal, PageEvents } from '../attached-terminal.ts';
+import type { Beside } from '../beside.ts';
 import { changeFontSize, preferences } from '../preferences.ts';
 import type { Matches } from '../screen/finder.ts';
 import { useAttachedTerminal, useAttachmentView } from '../use-attached-terminal.ts';
@@ -15,6 +16,7 @@ import { EndedBar } from './ended-bar.tsx';
 import { FindBar } from './find-bar.tsx';
 import { toggleFullScreen } from './full-screen.ts';
 import { Header } from './header.tsx';
+import { useHeaderSides } from './header-sides.ts';
 import { KeyRail } from './key-rail.tsx';
 import { NotShown } from './not-shown.tsx';
 import { Notices } from './notices.tsx';
@@ -33,15 +35,28 @@ const PASTE_BY_HAND =
 
 type Overlay = 'find' | 'settings' | 'stop' | null;
 
+/** What there is beside a terminal, and the ways there. */
+export type Around = {
+  /** What is beside it now. */
+  beside: 'session' | 'changes' | null;
+  /** Null for what stands beside another itself. */
+  onBeside: ((beside: Beside) => void) | null;
+  /** Shows a session that goes on with the ended one in its place. */
+  onResumed: (next: Session) => void;
+  /** Null for the one that the window is for. */
+  onClose: (() => void) | null;
+};
+
 export type TerminalWindowProps = {
   session: Session;
   /** As it was last known. */
   host: Host | undefined;
   hostDeleted: boolean;
+  around: Around;
 };
 
-/** One session's terminal with everything around it, filling the window. */
-export function TerminalWindow({ session, host, hostDeleted }: TerminalWindowProps) {
+/** One session's terminal with everything around it, filling its pane. */
+export function TerminalWindow({ session, host, hostDeleted, around }: TerminalWindowProps) {
   const area = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [overlay, setOverlay] = useState<Overlay>(null);
@@ -52,6 +67,7 @@ export function TerminalWindow({ session, host, hostDeleted }: TerminalWindowPro
   const navigate = useNavigate();
   const visible = useVisualViewport();
   const watching = watchOnly(useMe(), host);
+  const sides = useHeaderSides(session, host, around);
 
   const events: PageEvents = {
     beforeTyped: ctrl.apply,
@@ -77,10 +93,7 @@ export function TerminalWindow({ session, host, hostDeleted }: TerminalWindowPro
   };
 
   return (
-    <div
-      className="fixed inset-x-0 top-0 flex flex-col bg-canvas"
-      style={{ height: visible.height, transform: `translateY(${visible.top}px)` }}
-    >
+    <section aria-label={`Terminal: ${sessionLabel(session)}`} className="flex min-h-0 flex-1 flex-col">
       {visible.height >= HEADER_FROM_HEIGHT && (
         <Header
           session={session}
@@ -94,14 +107,10 @@ export function TerminalWindow({ session, host, hostDeleted }: TerminalWindowPro
           onSettings={() => setOverlay('settings')}
           onStop={() => setOverlay('stop')}
           onFleet={() => navigate('/')}
+          {...sides}
         />
       )}
-      <TerminalArea
-        areaRef={area}
-        frameRef={frame}
-        shown={shown}
-        label={`Terminal: ${sessionLabel(session)}`}
-      >
+      <TerminalArea areaRef={area} frameRef={frame} shown={shown}>
         {!shown && <NotShown phase={view?.phase} session={session} host={host} hostDeleted={hostDeleted} />}
         {attached && view && (
           <Notices
@@ -119,7 +128,7 @@ export function TerminalWindow({ session, host, hostDeleted }: TerminalWindowPro
           <FindBar finder={attached.terminal.finder} matches={matches} onClose={back} />
         )}
       </TerminalArea>
-      {hasEnded(session.status) && <EndedBar session={session} />}
+      {hasEnded(session.status) && <EndedBar session={session} host={host} around={around} />}
       {!hasEnded(session.status) && watching === null && (
         <KeyRail
           terminal={attached?.terminal ?? null}
@@ -130,7 +139,7 @@ export function TerminalWindow({ session, host, hostDeleted }: TerminalWindowPro
       )}
       <SettingsDialog open={overlay === 'settings'} onOpenChange={(open) => !open && back()} />
       {overlay === 'stop' && <StopDialog session={session} host={host} onClose={back} />}
-    </div>
+    </section>
   );
 }
 
