@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -64,6 +65,9 @@ export function agentEnvironment(binDir: string, modelUrl: string): Record<strin
   };
 }
 
+/** Its hooks are told to nobody. */
+const NOBODY_LISTENS = 'http://127.0.0.1:9/s/nobody';
+
 type Launch = { home: string; env: Record<string, string>; projectDir: string; prompt: string | null };
 
 function launch(agent: AgentName, { home, env, projectDir, prompt }: Launch): TerminalProgram {
@@ -77,11 +81,13 @@ function launch(agent: AgentName, { home, env, projectDir, prompt }: Launch): Te
     model: null,
     conversation: { kind: 'new', conversationId: null },
     sessionFiles: join(home, 'session-files'),
-    signalsUrl: null,
+    signalsUrl: NOBODY_LISTENS,
     shellIntegration: join(home, 'shell'),
     hostEnv: env,
     home,
   });
+  mkdirSync(join(home, 'session-files'), { recursive: true });
+  for (const { name, text } of plan.files) writeFileSync(join(home, 'session-files', name), text);
   const [warning] = applySeeds(plan.seeds);
   if (warning) throw new Error(warning);
   return new TerminalProgram(plan);

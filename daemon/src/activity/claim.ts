@@ -14,6 +14,8 @@ export type Claim = {
   detail: string | null;
   /** Better sources that it corrects when it is the newer one. */
   overrules: readonly EvidenceSource[];
+  /** Only one that says one of these corrects it; undefined for anything. */
+  until?: readonly Claim['state'][] | undefined;
 };
 
 /** A claim that only repeats the one before is as old as that one. */

@@ -67,7 +67,7 @@ export function foregroundClaim(seen: Observed['foreground']): Claim | null {
 }
 
 export function screenClaim({ screen }: ActivityRules, seen: Observed['screen']): Claim | null {
-  const fit = seen && screen && firstFit(screen, seen.value.join('\n'));
+  const fit = seen && screen && firstFit(screen, seen.value.map((row) => row.trimEnd()).join('\n'));
   if (!fit) return null;
   return { ...fromText('screen', fit, seen.at), words: `its screen shows: ${lastLine(fit.text)}` };
 }
@@ -88,6 +88,7 @@ const fromJson = (source: EvidenceSource, rule: JsonRule, json: Json) => ({
   tool: textOf(json, rule.tool),
   detail: textOf(json, rule.detail),
   overrules: [],
+  until: rule.until,
 });
 
 function changedAt(json: Json, path: string | undefined, seenAt: number): number {

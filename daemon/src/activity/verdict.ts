@@ -66,8 +66,11 @@ function deciding([best, ...worse]: readonly Claim[]): Claim | undefined {
   return worse.reduce((said, other) => (corrects(other, said) ? other : said), best);
 }
 
-const corrects = (other: Claim, said: Claim): boolean =>
-  other.overrules.includes(said.source) && other.since > said.since && other.state !== said.state;
+function corrects(other: Claim, said: Claim): boolean {
+  const isNews = other.since > said.since && other.state !== said.state;
+  const mayEndIt = said.until === undefined || said.until.includes(other.state);
+  return other.overrules.includes(said.source) && isNews && mayEndIt;
+}
 
 function isStalled({ since }: Claim, { progressAt, stalledAfterMs }: Silence, now: number): boolean {
   return stalledAfterMs !== null && now - Math.max(progressAt, since) >= stalledAfterMs;
