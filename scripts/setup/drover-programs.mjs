@@ -30,6 +30,10 @@ export const PROGRAMS = {
       'daemon uninstall': 'remove that service; sessions go on',
     },
   },
+  profile: {
+    main: 'profiles/src/main.ts',
+    commands: { 'profile check [path…]': 'explain what is wrong with profiles of agents' },
+  },
 };
 
 export function helpText() {
