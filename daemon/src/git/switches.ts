@@ -33,6 +33,7 @@ export const SWITCHES: readonly Switch[] = [
   ['color.ui', 'false'],
   ['diff.noprefix', 'false'],
   ['diff.mnemonicPrefix', 'false'],
+  ['diff.suppressBlankEmpty', 'false'],
 ];
 
 /** What a section such as `filter.<name>` can name to be run, and what is put in its place. */

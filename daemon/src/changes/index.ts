@@ -1,0 +1,2 @@
+export { Changes } from './changes.ts';
+export { GitWatcher } from './git-watcher.ts';
