@@ -13,10 +13,22 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { RemoveWorktree, Worktree } from '@drover/protocol';
+import type { GitStatus, RemoveWorktree, Worktree } from '@drover/protocol';
 import { pino } from 'pino';
+import { git } from '../git/index.ts';
 import type { WorktreeWish } from '../spawn/workplace.ts';
 import { Worktrees } from '../worktrees/index.ts';
+
+async function status(directory: string): Promise<GitStatus> {
+  const lines = (await git(directory, ['status', '--porcelain=v2', '--branch'])).stdout
+    .toString()
+    .split('\n');
+  const head = lines[0]?.slice('# branch.oid '.length) ?? null;
+  const name = lines[1]?.slice('# branch.head '.length) ?? null;
+  const changedFiles = lines.filter((line) => line !== '' && !line.startsWith('#')).length;
+  const nothing = { upstream: null, ahead: null, behind: null };
+  return { branch: name === '(detached)' ? null : name, head, ...nothing, changedFiles };
+}
 
 /** A project with one commit, and the worktrees of a daemon, in temporary folders: real git, no sessions. */
 export class WorktreeRig {
@@ -35,6 +47,7 @@ export class WorktreeRig {
       stateDir: this.stateDir,
       roots: [this.root],
       projects: async () => readdirSync(this.root).map((name) => join(this.root, name)),
+      status,
       resolveProject: async (path) => realpathSync(path),
       sessions: { running: () => this.running, isStarting: (sessionId) => this.starting.has(sessionId) },
       log: pino({ level: 'silent' }),
@@ -83,6 +96,7 @@ export class WorktreeRig {
     return (await this.worktrees.list()).worktrees.find((worktree) => worktree.path === path);
   }
 
+  /** Of Drover's worktrees: their folders, and beside each its record. */
   get folders(): string[] {
     return readdirSync(join(this.stateDir, 'worktrees')).filter((name) => /^[a-z]/.test(name));
   }
@@ -96,16 +110,20 @@ export class WorktreeRig {
   }
 }
 
-/** All of a folder but `.git`: bytes, permissions, links. */
-export function contentOf(folder: string): Record<string, string> {
+/** All of a folder but `.git`: bytes, permissions, links. Each character of a name stands for a byte. */
+export function contentOf(folder: string, below: Buffer = Buffer.alloc(0)): Record<string, string> {
   const content: Record<string, string> = {};
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true, encoding: 'utf8' })) {
-    const path = join(entry.parentPath, entry.name);
-    const name = path.slice(folder.length + 1);
-    if (name === '.git' || name.startsWith('.git/') || entry.isDirectory()) continue;
-    const { mode } = lstatSync(path);
-    const bytes = entry.isSymbolicLink() ? readlinkSync(path) : readFileSync(path).toString('base64');
-    content[name] = `${mode.toString(8)} ${bytes}`;
+  const at = Buffer.concat([Buffer.from(`${folder}/`), below]);
+  for (const entry of readdirSync(at, { withFileTypes: true, encoding: 'buffer' })) {
+    const name = Buffer.concat([below, entry.name]);
+    const path = Buffer.concat([Buffer.from(`${folder}/`), name]);
+    if (name.toString() === '.git') continue;
+    if (entry.isDirectory())
+      Object.assign(content, contentOf(folder, Buffer.concat([name, Buffer.from('/')])));
+    else {
+      const bytes = entry.isSymbolicLink() ? readlinkSync(path) : readFileSync(path).toString('base64');
+      content[name.toString('latin1')] = `${lstatSync(path).mode.toString(8)} ${bytes}`;
+    }
   }
   return content;
 }

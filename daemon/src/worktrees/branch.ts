@@ -1,4 +1,4 @@
-import { DroverError } from '@drover/protocol';
+import { BranchName, DroverError } from '@drover/protocol';
 import { git } from '../git/index.ts';
 
 const MAX_SLUG_LENGTH = 40;
@@ -54,9 +54,10 @@ export async function freeBranch(directory: string, wanted: string): Promise<str
 }
 
 async function checkBranch(directory: string, branch: string): Promise<void> {
-  const { code } = await git(directory, ['check-ref-format', '--branch', branch], { codes: [1, 128] });
   // Git takes forty such digits for a commit wherever a branch could stand.
-  if (code === 0 && !/^[0-9a-f]{40}$/i.test(branch)) return;
+  const isOurs = BranchName.safeParse(branch).success && !/^[0-9a-f]{40}$/i.test(branch);
+  const args = ['check-ref-format', '--branch', branch];
+  if (isOurs && (await git(directory, args, { codes: [1, 128] })).code === 0) return;
   throw new DroverError('invalid_branch', 'Git takes no branch of this name; choose another.');
 }
 

@@ -13,9 +13,9 @@ export type NewCheckOut = {
 
 /** Makes a worktree without its files. Nothing follows the branch from which it begins: a push says where it goes. */
 export async function addWorktree(directory: string, { path, branch, commit }: NewCheckOut): Promise<void> {
-  const how = branch === null ? ['--detach'] : branch.kind === 'new' ? ['-b', branch.name] : [];
+  const how = branch === null ? ['--detach'] : branch.kind === 'new' ? ['--no-track', '-b', branch.name] : [];
   const what = branch?.kind === 'existing' ? branch.name : commit;
-  const args = ['worktree', 'add', '--no-checkout', '--no-track', ...how, '--', path, what];
+  const args = ['worktree', 'add', '--no-checkout', ...how, '--', path, what];
   await git(directory, args).catch(explain);
 }
 

@@ -5,7 +5,7 @@ import type { TreeEntry } from './tree-writer.ts';
 
 /** What a command such as `diff-index` finds different, as the entries of its second side; mode 0 is none there. */
 export async function differences(root: string, [command = '', ...args]: string[]): Promise<TreeEntry[]> {
-  const options = ['--raw', '-z', '--no-renames', '--no-abbrev', '--ignore-submodules=none', '-r'];
+  const options = ['--raw', '-z', '--no-renames', '--no-abbrev', '-r'];
   const fields = zeroSeparated((await git(root, [command, ...options, ...args, '--'], LISTING)).stdout);
   const entries: TreeEntry[] = [];
   for (let at = 0; at + 1 < fields.length; at += 2) {

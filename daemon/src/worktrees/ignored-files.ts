@@ -75,7 +75,7 @@ export async function ignoredFiles(root: string, checkout: string | null): Promi
       }
     }
   }
-  return found;
+  return { ...found, own: found.own.sort() };
 }
 
 const isContent = (stats: Stats): boolean => stats.isFile() || stats.isSymbolicLink();

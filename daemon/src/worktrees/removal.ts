@@ -38,7 +38,7 @@ export class Removal {
     if ((await resolved(this.#path)) === null) return this.#forgetMissing();
     const holdings = this.#home === null ? null : await this.#holdings();
     if (how.kind === 'discard') {
-      this.#expectTyped(how.typed, holdings?.tree.branch ?? null);
+      this.#expectTyped(how.typed, holdings ? holdings.tree.branch : this.#made.branch);
       await this.#takeAway(holdings);
       return null;
     }

@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { contentOf, WorktreeRig } from '../testing/worktree-rig.ts';
+
+let rig: WorktreeRig;
+let path: string;
+beforeEach(async () => {
+  rig = new WorktreeRig();
+  for (const name of ['renamed', 'deleted', 'gone', 'moded', 'folder/inner', 'becomes-folder', 'cached']) {
+    rig.write(name, `${name}\n`.repeat(20));
+  }
+  symlinkSync('README', join(rig.project, 'linked'));
+  rig.write('crlf.txt', 'one\r\ntwo\nthree\r\n');
+  rig.write('.gitattributes', '*.txt text\n');
+  rig.commit('More');
+  path = await rig.add({ branch: 'mend' });
+});
+afterEach(() => rig.dispose());
+
+/** All that git and the disk can tell of a worktree. */
+const stateOf = (folder: string) => ({
+  content: contentOf(folder),
+  status: rig.gitIn(folder, 'status', '--porcelain=v2', '--branch', '--ignored', '--untracked-files=all'),
+  index: rig.gitIn(folder, 'ls-files', '--stage'),
+  staged: rig.gitIn(folder, 'diff', '--cached', '--binary'),
+  unstaged: rig.gitIn(folder, 'diff', '--binary'),
+  head: rig.gitIn(folder, 'rev-parse', 'HEAD'),
+});
+
+async function saved(): Promise<string> {
+  const { rescue } = await rig.remove(path, { kind: 'save' });
+  expect(existsSync(path)).toBe(false);
+  return rescue?.ref ?? '';
+}
+
+const restore = (ref: string) => rig.worktrees.restore({ project: rig.project, ref });
+
+it('a worktree that was saved comes back as it was: index, files, permissions, links, and its commits', async () => {
+  rig.write('committed', 'x', path);
+  rig.commit('Own', path);
+  rig.write('README', 'staged\n', path);
+  rig.gitIn(path, 'add', 'README');
+  rig.write('README', 'staged, and changed again\n', path);
+  rig.write('crlf.txt', 'mixed\r\nlines\n\r\n', path);
+  rig.gitIn(path, 'mv', 'renamed', 'renamed-so');
+  rig.gitIn(path, 'rm', '-q', 'deleted');
+  rig.gitIn(path, 'rm', '-q', '--cached', 'cached');
+  rmSync(join(path, 'gone'));
+  chmodSync(join(path, 'moded'), 0o755);
+  rmSync(join(path, 'linked'));
+  writeFileSync(join(path, 'linked'), 'a file by now');
+  rmSync(join(path, 'folder'), { recursive: true });
+  symlinkSync('/etc', join(path, 'folder'));
+  rmSync(join(path, 'becomes-folder'));
+  rig.write('becomes-folder/deep/er', 'x', path);
+  rig.write('binary', Buffer.from([0, 255, 13, 10, 0, 1]), path);
+  rig.write('empty', '', path);
+  rig.write('staged-then-gone', 'x', path);
+  rig.gitIn(path, 'add', 'staged-then-gone');
+  rmSync(join(path, 'staged-then-gone'));
+  rig.write('intended', 'x', path);
+  rig.gitIn(path, 'add', '--intent-to-add', 'intended');
+  rig.write('odd \n"name\\ é\t*', 'x', path);
+  writeFileSync(Buffer.concat([Buffer.from(`${path}/`), Buffer.from([0x66, 0xff])]), 'no text');
+  symlinkSync('nowhere', join(path, 'dangling'));
+  rig.write('.env', 'SECRET=1', path);
+  chmodSync(join(path, '.env'), 0o600);
+  const before = stateOf(path);
+
+  const ref = await saved();
+  expect(rig.branches).toEqual(['main']);
+  rig.git('gc', '--quiet', '--prune=now');
+  const { rescues } = await rig.worktrees.list();
+  expect(rescues).toEqual([expect.objectContaining({ project: rig.project, ref, branch: 'mend' })]);
+  expect(ref).toMatch(/^refs\/drover\/rescue\/\d{4}-\d\d-\d\d-\d{6}-mend$/);
+
+  expect(await restore(ref)).toEqual({ path, branch: 'mend' });
+  expect(stateOf(path)).toEqual(before);
+  expect(lstatSync(join(path, '.env')).mode & 0o777).toBe(0o600);
+  expect(readFileSync(Buffer.concat([Buffer.from(`${path}/`), Buffer.from([0x66, 0xff])]), 'utf8')).toBe(
+    'no text',
+  );
+  expect((await rig.worktrees.list()).rescues).toEqual([]);
+  await expect(restore(ref)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+it('a merge with conflicts comes back with them, and can be finished', async () => {
+  rig.write('README', 'ours\n', path);
+  rig.write('deleted', 'changed here\n', path);
+  rig.commit('Ours', path);
+  rig.write('README', 'theirs\n');
+  rig.git('rm', '-q', 'deleted');
+  rig.commit('Theirs');
+  expect(() => rig.gitIn(path, 'merge', 'main')).toThrow();
+  const before = stateOf(path);
+  expect(before.index).toMatch(/ 1\tREADME\n.* 2\tREADME\n.* 3\tREADME/);
+  await restore(await saved());
+  expect(stateOf(path)).toEqual(before);
+  rig.write('README', 'both\n', path);
+  rig.commit('Merged', path);
+  expect(rig.gitIn(path, 'rev-list', '--parents', '-1', 'HEAD').split(' ')).toHaveLength(3);
+});
+
+it('commits alone are saved, and a detached head comes back as one', async () => {
+  rig.gitIn(path, 'checkout', '--quiet', '--detach');
+  rig.write('a', 'a', path);
+  rig.commit('A', path);
+  const before = stateOf(path);
+  expect(await restore(await saved())).toEqual({ path, branch: null });
+  expect(stateOf(path)).toEqual(before);
+});
+
+it('another branch of that name is left alone', async () => {
+  rig.write('a', 'a', path);
+  const ref = await saved();
+  rig.write('b', 'b');
+  rig.commit('Went on');
+  rig.git('branch', 'mend');
+  const tip = rig.git('rev-parse', 'mend');
+  expect(await restore(ref)).toEqual({ path, branch: 'mend-2' });
+  expect(rig.git('rev-parse', 'mend')).toBe(tip);
+});
+
+it('a folder that is taken by then is left alone', async () => {
+  rig.write('a', 'a', path);
+  const ref = await saved();
+  mkdirSync(path);
+  const restored = await restore(ref);
+  expect(restored.path).not.toBe(path);
+  expect(contentOf(restored.path)).toHaveProperty('a');
+});
+
+it('what cannot come back whole stays saved, and leaves nothing behind', async () => {
+  rig.write('a', 'precious', path);
+  const ref = await saved();
+  const blob = execFileSync('git', ['hash-object', '--stdin'], { input: 'precious' }).toString().trim();
+  const object = join(rig.project, '.git/objects', blob.slice(0, 2), blob.slice(2));
+  renameSync(object, `${object}.away`);
+  await expect(restore(ref)).rejects.toThrow();
+  expect([rig.folders, rig.branches]).toEqual([[], ['main']]);
+  renameSync(`${object}.away`, object);
+  await restore(ref);
+  expect(readFileSync(join(path, 'a'), 'utf8')).toBe('precious');
+});
+
+it('one line of git brings the files back too', async () => {
+  rig.write('README', 'changed', path);
+  rig.write('a', 'a', path);
+  const before = contentOf(path);
+  const ref = await saved();
+  const again = join(rig.root, 'again');
+  rig.git('worktree', 'add', '--quiet', '--detach', again, ref);
+  expect(contentOf(again)).toEqual(before);
+});
+
+it('refs of that name which Drover has not written are no rescues', async () => {
+  rig.git('update-ref', 'refs/drover/rescue/evil', 'HEAD');
+  expect((await rig.worktrees.list()).rescues).toEqual([]);
+  await expect(restore('refs/drover/rescue/evil')).rejects.toMatchObject({ code: 'not_found' });
+});
