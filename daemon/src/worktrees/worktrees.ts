@@ -93,7 +93,7 @@ export class Worktrees {
       if (wanted === null || !entry || !(await this.#isOpen(wanted))) {
         throw new DroverError(
           'not_found',
-          'This project has no such worktree; choose another, or a new one.',
+          'This project has no such worktree. If it was removed, restore it from the list of worktrees; or choose another, or a new one.',
         );
       }
       this.#uses.claim(sessionId, wanted);
