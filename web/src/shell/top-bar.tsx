@@ -10,21 +10,21 @@ import { ThemeMenu } from './theme-menu.tsx';
 
 export function TopBar() {
   return (
-    <header className="sticky top-0 z-30 flex h-12 touch:h-14 items-center gap-2 border-line border-b bg-surface pr-2 pl-3 sm:pr-4 sm:pl-6">
+    <header className="sticky top-0 z-30 flex h-12 touch:h-14 items-center gap-2 border-line border-b bg-surface px-2 sm:pr-4 sm:pl-6">
       <Link
         to="/"
-        className="flex touch:h-11 items-center gap-2 rounded-md font-semibold text-base tracking-tight sm:mr-2"
+        className="flex touch:h-11 shrink-0 items-center gap-2 rounded-md font-semibold text-base tracking-tight max-sm:hidden sm:mr-2"
       >
         <Logo />
-        <span className="max-sm:sr-only">Drover</span>
+        <span>Drover</span>
       </Link>
       <Navigation />
-      <div className="ml-auto flex items-center gap-4 text-sm">
+      <div className="ml-auto flex shrink-0 items-center gap-4 max-sm:gap-2 text-sm">
         <NeedsYouCount />
         <ActiveCount />
         <ConnectionState />
       </div>
-      <div className="flex items-center sm:ml-2">
+      <div className="flex shrink-0 items-center sm:ml-2">
         <ThemeMenu />
         <AccountMenu />
       </div>

@@ -22,7 +22,9 @@ export function SpawnFields({ spawning }: { spawning: Spawning }) {
   };
   return (
     <div className="space-y-4">
-      <HostField hosts={hosts.values()} hostId={draft.hostId} onChange={changeHost} error={faults.host} />
+      {(hosts.size > 1 || faults.host) && (
+        <HostField hosts={hosts.values()} hostId={draft.hostId} onChange={changeHost} error={faults.host} />
+      )}
       <ProfilePicker
         profiles={host?.facts?.profiles ?? []}
         value={draft.profile}
@@ -36,8 +38,6 @@ export function SpawnFields({ spawning }: { spawning: Spawning }) {
         onChange={(projectDir) => change({ ...ELSEWHERE, projectDir })}
         error={faults.projectDir}
       />
-      <ConversationField spawning={spawning} />
-      <WorktreeFields spawning={spawning} />
       <TextField
         label="Task"
         placeholder="What is it for? Shown on its card"
@@ -46,6 +46,8 @@ export function SpawnFields({ spawning }: { spawning: Spawning }) {
         error={faults.task}
         autoComplete="off"
       />
+      <ConversationField spawning={spawning} />
+      <WorktreeFields spawning={spawning} />
       {terms.takes.acceptsPrompt && (
         <TextAreaField
           label="First prompt"

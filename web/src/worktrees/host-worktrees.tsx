@@ -6,7 +6,6 @@ import { Button, IconButton } from '../design/button.tsx';
 import { hasWords } from '../design/has-words.ts';
 import { List } from '../design/list.tsx';
 import { Section } from '../design/page.tsx';
-import { HostDot } from '../hosts/host-status.tsx';
 import { useFleet, useMay } from '../live/use-live.ts';
 import { type SpawnChoice, SpawnDialog } from '../spawn/spawn-dialog.tsx';
 import { RemoveCleanDialog } from './remove-clean-dialog.tsx';
@@ -28,7 +27,6 @@ export function HostWorktrees({ host, query, text }: HostWorktreesProps) {
       title={host.name}
       actions={
         <div className="flex items-center gap-1.5">
-          <HostDot host={host} />
           {query.data && <RemoveClean host={host} worktrees={query.data.worktrees} />}
           {host.online && (
             <IconButton

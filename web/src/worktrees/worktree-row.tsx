@@ -26,7 +26,7 @@ export function WorktreeRow(props: WorktreeRowProps) {
   return (
     <li
       aria-label={worktreeName(worktree)}
-      className="grid gap-x-5 gap-y-1 px-4 py-2.5 text-sm md:grid-cols-[minmax(0,1.6fr)_minmax(0,1.3fr)_minmax(0,1fr)_auto] md:items-center"
+      className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-1 px-4 py-2.5 text-sm md:grid-cols-[minmax(0,1.3fr)_minmax(0,1.4fr)_minmax(0,1fr)_9rem] md:items-center"
     >
       <div className="min-w-0">
         <h3 className="flex items-center gap-1.5 font-medium">
@@ -35,14 +35,14 @@ export function WorktreeRow(props: WorktreeRowProps) {
         </h3>
         <p className="truncate text-ink-2 text-xs" title={worktree.path}>
           {projectLabel(worktree.project, host.facts?.roots ?? [])}
-          <span className="font-mono text-ink-3"> {worktree.path}</span>
+          <span className="ml-2 font-mono text-ink-3">{worktree.path.split('/').at(-1)}</span>
         </p>
       </div>
-      <p className="flex min-w-0 items-center gap-2">
+      <p className="flex min-w-0 items-center gap-2 max-md:col-span-2">
         <StatusDot tone={tone} />
         <span className="min-w-0 break-words">{words}</span>
       </p>
-      <div className="min-w-0 text-ink-2 max-md:flex max-md:flex-wrap max-md:gap-x-3">
+      <div className="min-w-0 text-ink-2 max-md:col-span-2 max-md:flex max-md:flex-wrap max-md:items-baseline max-md:gap-x-3">
         <Users host={host} worktree={worktree} />
         <p className="tabular text-ink-3 text-xs">
           {worktree.bytes !== null && formatBytes(worktree.bytes)}
@@ -85,7 +85,7 @@ function Actions({ host, worktree, onStart, onRemove }: WorktreeRowProps) {
       () => toast({ tone: 'bad', text: 'The browser does not let this page copy.' }),
     );
   return (
-    <div className="flex items-center gap-1.5">
+    <div className="flex items-center justify-end gap-1.5 max-md:col-start-2 max-md:row-start-1">
       {mayAct && worktree.git !== null && (
         <Button onClick={onStart} aria-label={`Start a session in ${name}`}>
           Start here

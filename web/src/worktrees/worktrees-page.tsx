@@ -30,16 +30,17 @@ export function WorktreesPage() {
       actions={
         hosts.size > 0 && (
           <>
-            <Select
-              aria-label="Host"
-              value={hostId}
-              onChange={(id) => setQuery(id === ALL ? {} : { host: id }, { replace: true })}
-              options={[
-                { value: ALL, label: 'All hosts' },
-                ...sorted.map(({ hostId, name }) => ({ value: hostId, label: name })),
-              ]}
-              className="w-40"
-            />
+            <div className="w-40">
+              <Select
+                aria-label="Host"
+                value={hostId}
+                onChange={(id) => setQuery(id === ALL ? {} : { host: id }, { replace: true })}
+                options={[
+                  { value: ALL, label: 'All hosts' },
+                  ...sorted.map(({ hostId, name }) => ({ value: hostId, label: name })),
+                ]}
+              />
+            </div>
             <FilterBox label="Filter worktrees" text={text} onChange={setText} />
           </>
         )
