@@ -63,14 +63,14 @@ const plan = (changes: Partial<SpawnRequest>) =>
   });
 
 /** The argument after an option. */
-const valueOf = (argv: readonly string[], option: string) => argv[argv.indexOf(option) + 1];
+const valueAfter = (argv: readonly string[], option: string) => argv[argv.indexOf(option) + 1];
 
 describe('a session that is resumed after a reboot', () => {
   it('goes on with its conversation where it was', async () => {
     saved(ID, rig.project);
     const { launch, kept } = await plan({ conversation: { kind: 'resume', conversationId: ID } });
     expect(launch.cwd).toBe(rig.project);
-    expect(valueOf(launch.argv, '--resume')).toBe(ID);
+    expect(valueAfter(launch.argv, '--resume')).toBe(ID);
     expect(kept).toMatchObject({ conversationId: ID, notice: null, worktree: null });
   });
 
@@ -81,7 +81,7 @@ describe('a session that is resumed after a reboot', () => {
       worktree: { kind: 'existing', path },
       conversation: { kind: 'resume', conversationId: ID },
     });
-    expect([launch.cwd, valueOf(launch.argv, '--resume')]).toEqual([path, ID]);
+    expect([launch.cwd, valueAfter(launch.argv, '--resume')]).toEqual([path, ID]);
     expect(kept).toMatchObject({ directory: path, worktree: { path, branch: 'fence' }, conversationId: ID });
   });
 
@@ -93,14 +93,14 @@ describe('a session that is resumed after a reboot', () => {
       worktree: { kind: 'existing', path },
       conversation: { kind: 'newest' },
     });
-    expect(valueOf(launch.argv, '--resume')).toBe(ID);
+    expect(valueAfter(launch.argv, '--resume')).toBe(ID);
   });
 
   it('begins anew, in words, when nothing was saved of it', async () => {
     const { launch, kept } = await plan({ conversation: { kind: 'resume', conversationId: ID } });
     expect(launch.argv).not.toContain('--resume');
     expect(kept.conversationId).not.toBe(ID);
-    expect(valueOf(launch.argv, '--session-id')).toBe(kept.conversationId);
+    expect(valueAfter(launch.argv, '--session-id')).toBe(kept.conversationId);
     expect(kept.notice).toBe('Nothing is saved of this conversation; a new one was begun.');
   });
 
