@@ -5,6 +5,7 @@ import { DroverError } from '@drover/protocol';
 import type { Logger } from 'pino';
 import { ActivityWatcher } from './activity/index.ts';
 import { AttachmentDesk, type DeskEvents } from './attachments/desk.ts';
+import { Changes, GitWatcher } from './changes/index.ts';
 import type { DaemonConfig } from './config.ts';
 import { Conversations, ConversationWatcher, heldBy, listConversations } from './conversations/index.ts';
 import { Door } from './door/door.ts';
@@ -28,6 +29,7 @@ import { Screens } from './terminal/screens.ts';
 import { tokenComplaint } from './token.ts';
 import { Upkeep } from './upkeep.ts';
 import { DAEMON_VERSION } from './version.ts';
+import { Worktrees } from './worktrees/index.ts';
 
 /** The running daemon; `stop` leaves all sessions alone. */
 export type Daemon = {
@@ -97,10 +99,23 @@ export async function startDaemon(
     routes: { hook: activity.heard },
     log: log.child({ part: 'door' }),
   });
+  const worktrees = new Worktrees({
+    ...{ stateDir: config.stateDir, roots },
+    resolveProject: (path) => resolveProjectDir(path, roots, home),
+    projects: async () =>
+      (await scanProjects(roots)).projects.filter((each) => each.git).map((each) => each.path),
+    sessions: {
+      running: () => sessions.running,
+      isStarting: (sessionId) => sessions.isStarting(sessionId),
+    },
+    log: log.child({ part: 'worktrees' }),
+  });
+  const gitWatcher = new GitWatcher({ log: log.child({ part: 'git' }) });
+  const changes = new Changes(log.child({ part: 'changes' }));
   const planner = new SpawnPlanner({
     ...{ profiles, state, home },
     resolveProject,
-    worktrees: { create: notBuilt, use: notBuilt },
+    worktrees,
     conversations,
     findSession: (sessionId) => sessions.get(sessionId),
     headOf,
@@ -115,6 +130,8 @@ export async function startDaemon(
     watchers: [
       activity,
       conversationWatcher,
+      gitWatcher,
+      changes,
       mcpWatcher,
       new ShellWatch((name) => profileOf(name)?.shell ?? false),
     ],
@@ -149,10 +166,10 @@ export async function startDaemon(
       inspect_project: notBuilt,
       list_conversations: (wish) =>
         listConversations(wish, { conversations, profiles, sessions: allSessions, resolveProject }),
-      list_worktrees: notBuilt,
-      remove_worktree: notBuilt,
-      restore_worktree: notBuilt,
-      read_changes: notBuilt,
+      list_worktrees: () => worktrees.list(),
+      remove_worktree: (request) => worktrees.remove(request),
+      restore_worktree: (request) => worktrees.restore(request),
+      read_changes: ({ sessionId }) => changes.of(sessions.get(sessionId)),
       answer_ask: ({ sessionId, askId, answer }) => activity.answer(sessions.get(sessionId), askId, answer),
       report_activity: ({ sessionId, report }) => activity.report(sessions.get(sessionId), report),
     },
@@ -210,6 +227,7 @@ export async function startDaemon(
       door.close();
       activity.stop();
       conversationWatcher.stop();
+      gitWatcher.stop();
       mcpWatcher.stop();
       await screens.stop();
     },

@@ -85,6 +85,11 @@ export class Sessions {
     return [...this.#sessions.values()].filter((session) => !session.hasEnded);
   }
 
+  /** Whether it was asked for, and is not among those that run yet. */
+  isStarting(sessionId: string): boolean {
+    return this.#spawning.has(sessionId);
+  }
+
   get ended(): Session[] {
     return [...this.#sessions.values()].filter((session) => session.hasEnded);
   }

@@ -13,22 +13,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { GitStatus, RemoveWorktree, Worktree } from '@drover/protocol';
+import type { RemoveWorktree, Worktree } from '@drover/protocol';
 import { pino } from 'pino';
-import { git } from '../git/index.ts';
 import type { WorktreeWish } from '../spawn/workplace.ts';
 import { Worktrees } from '../worktrees/index.ts';
-
-async function status(directory: string): Promise<GitStatus> {
-  const lines = (await git(directory, ['status', '--porcelain=v2', '--branch'])).stdout
-    .toString()
-    .split('\n');
-  const head = lines[0]?.slice('# branch.oid '.length) ?? null;
-  const name = lines[1]?.slice('# branch.head '.length) ?? null;
-  const changedFiles = lines.filter((line) => line !== '' && !line.startsWith('#')).length;
-  const nothing = { upstream: null, ahead: null, behind: null };
-  return { branch: name === '(detached)' ? null : name, head, ...nothing, changedFiles };
-}
 
 /** A project with one commit, and the worktrees of a daemon, in temporary folders: real git, no sessions. */
 export class WorktreeRig {
@@ -47,7 +35,6 @@ export class WorktreeRig {
       stateDir: this.stateDir,
       roots: [this.root],
       projects: async () => readdirSync(this.root).map((name) => join(this.root, name)),
-      status,
       resolveProject: async (path) => realpathSync(path),
       sessions: { running: () => this.running, isStarting: (sessionId) => this.starting.has(sessionId) },
       log: pino({ level: 'silent' }),

@@ -1,2 +1,2 @@
-export { type FoundSetup, readSetup } from './setup-file.ts';
-export { Worktrees, type WorktreesOptions } from './worktrees.ts';
+export { type FoundSetup, projectSetup } from './setup-file.ts';
+export { Worktrees } from './worktrees.ts';

@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
-import type { GitStatus, Rescue, Worktree, WorktreeList } from '@drover/protocol';
+import type { Rescue, Worktree, WorktreeList } from '@drover/protocol';
+import { gitStatus } from '../git/index.ts';
 import type { DiskUse } from './disk-use.ts';
 import { hasMore } from './has-more.ts';
 import { unmergedCommits, type WorktreeEntry, worktreesOf } from './repository.ts';
@@ -15,7 +16,6 @@ export type ListParts = {
   roots: readonly string[];
   /** Directories of all projects. */
   projects: () => Promise<readonly string[]>;
-  status: (directory: string) => Promise<GitStatus | null>;
 };
 
 /** Of a message, and of the time that somebody waits. */
@@ -106,7 +106,7 @@ async function worktreeOf(
   parts: ListParts,
 ): Promise<Worktree> {
   const isThere = !entry.isMissing && (await resolved(path)) !== null;
-  const git = isThere ? await parts.status(path).catch(() => null) : null;
+  const git = isThere ? await gitStatus(path, { background: true }).catch(() => null) : null;
   return {
     path,
     project,

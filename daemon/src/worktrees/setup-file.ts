@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { placed, readCheckedFiles, section, text } from '@drover/profiles';
 import { DroverError, displayText, type ProjectSetup } from '@drover/protocol';
 import { z } from 'zod';
+import { repositoryRoot } from '../git/index.ts';
 
 export const SETUP_FILE = '.drover.yaml';
 
@@ -41,6 +42,12 @@ const SetupFile = section({
 });
 
 export type FoundSetup = { setup: ProjectSetup | null; setupFault: string | null };
+
+/** Of the repository that a directory lies in; none where there is no repository, and so no worktree. */
+export async function projectSetup(directory: string): Promise<FoundSetup> {
+  const root = await repositoryRoot(directory).catch(() => null);
+  return root === null ? { setup: null, setupFault: null } : readSetup(root);
+}
 
 /** What the `.drover.yaml` of a checkout asks for, or why it cannot be used. `root`: of the checkout. */
 export async function readSetup(root: string): Promise<FoundSetup> {

@@ -29,7 +29,7 @@ import { WorktreeStore } from './store.ts';
 import { Turns } from './turns.ts';
 import { type SessionUses, Uses } from './uses.ts';
 
-export type WorktreesOptions = Pick<ListParts, 'roots' | 'projects' | 'status'> & {
+export type WorktreesOptions = Pick<ListParts, 'roots' | 'projects'> & {
   stateDir: string;
   sessions: SessionUses;
   /** Throws what `resolveProjectDir` throws. */
@@ -108,9 +108,9 @@ export class Worktrees {
   }
 
   list(): Promise<WorktreeList> {
-    const { roots, projects, status } = this.#options;
+    const { roots, projects } = this.#options;
     return listWorktrees({
-      ...{ roots, projects, status },
+      ...{ roots, projects },
       ...{ store: this.#store, uses: this.#uses, diskUse: this.#diskUse },
     });
   }
