@@ -19,8 +19,10 @@ const AT_THE_END: GitOptions = { timeoutMs: 60_000, background: true };
 /** What sessions have changed in their repositories; kept in their folders once they have ended. */
 export class Changes implements SessionWatcher {
   readonly #log: Logger;
-  /** Being looked for now, by session. */
-  readonly #underway = new Map<string, Promise<ChangesOf>>();
+  /** Looked for now, by session: those who ask at the same time share it. */
+  readonly #asked = new Map<string, Promise<ChangesOf>>();
+  /** Never rejects. */
+  readonly #keeping = new Map<string, Promise<void>>();
 
   constructor(log: Logger) {
     this.#log = log;
@@ -30,9 +32,13 @@ export class Changes implements SessionWatcher {
    * Throws `not_a_repository` for a session that began in none, `not_found` when nothing was kept or the commit is gone
    * that it began from, and what `git` throws.
    */
-  of(session: Changing): Promise<ChangesOf> {
-    const underway = this.#underway.get(session.sessionId);
-    return underway ?? (session.hasEnded ? this.#keptOf(session) : this.#once(session, ASKED));
+  async of(session: Changing): Promise<ChangesOf> {
+    const { sessionId, directory } = session;
+    const base = baseOf(session);
+    if (session.hasEnded) return this.#keptOf(session);
+    const asked = this.#asked.get(sessionId) ?? takeChanges({ directory, base, options: ASKED });
+    this.#asked.set(sessionId, asked);
+    return asked.finally(() => this.#asked.delete(sessionId));
   }
 
   /**
@@ -40,60 +46,48 @@ export class Changes implements SessionWatcher {
    * it looks itself only where that one did not come to it.
    */
   ended(session: Changing): void {
-    void this.#keep(session).catch((error: unknown) => {
-      const { sessionId } = session;
-      if (error instanceof DroverError) this.#log.debug({ sessionId }, error.message);
-      else this.#log.warn({ err: error, sessionId }, 'the changes of a session could not be kept');
-    });
+    const { sessionId } = session;
+    if (session.record.baseCommit === null || this.#keeping.has(sessionId)) return;
+    const keeping = this.#keep(session)
+      .catch((error: unknown) => {
+        if (error instanceof DroverError) this.#log.debug({ sessionId }, error.message);
+        else this.#log.warn({ err: error, sessionId }, 'the changes of a session could not be kept');
+      })
+      .finally(() => this.#keeping.delete(sessionId));
+    this.#keeping.set(sessionId, keeping);
   }
 
   /** Settles when nothing is left to be kept of a session that has ended: its directory may then go. */
   async whenKept(sessionId: string): Promise<void> {
-    await this.#underway.get(sessionId)?.catch(() => {});
+    await this.#keeping.get(sessionId);
   }
 
   async #keep(session: Changing): Promise<void> {
-    if (session.record.baseCommit === null) return;
     const kept = new KeptChanges(session.changesFile);
-    const status = await kept.status();
-    const git = status ?? (await this.#once(session, AT_THE_END, (changes) => kept.write(changes))).git;
-    session.learn({ git });
+    session.learn({ git: (await kept.status()) ?? (await this.#takeLast(session, kept)).git });
+  }
+
+  async #takeLast(session: Changing, kept: KeptChanges): Promise<ChangesOf> {
+    const { directory } = session;
+    const base = baseOf(session);
+    const changes = await takeChanges({ directory, base, options: AT_THE_END });
+    await kept.write(changes);
+    return changes;
   }
 
   async #keptOf(session: Changing): Promise<ChangesOf> {
+    await this.whenKept(session.sessionId);
     const kept = await new KeptChanges(session.changesFile).read();
     if (kept) return kept;
-    if (session.record.baseCommit === null) throw beganInNone();
     throw new DroverError('not_found', 'The changes of this session could not be kept when it ended.');
-  }
-
-  #once(
-    session: Changing,
-    options: GitOptions,
-    then: (changes: ChangesOf) => Promise<void> = async () => {},
-  ): Promise<ChangesOf> {
-    const { sessionId } = session;
-    const taking = this.#take(session, options, then).finally(() => {
-      if (this.#underway.get(sessionId) === taking) this.#underway.delete(sessionId);
-    });
-    this.#underway.set(sessionId, taking);
-    return taking;
-  }
-
-  async #take(
-    { directory, record }: Changing,
-    options: GitOptions,
-    then: (changes: ChangesOf) => Promise<void>,
-  ): Promise<ChangesOf> {
-    if (record.baseCommit === null) throw beganInNone();
-    const changes = await takeChanges({ directory, base: record.baseCommit, options });
-    await then(changes);
-    return changes;
   }
 }
 
-const beganInNone = () =>
-  new DroverError(
+/** Throws `not_a_repository`. */
+function baseOf({ record }: Changing): string {
+  if (record.baseCommit !== null) return record.baseCommit;
+  throw new DroverError(
     'not_a_repository',
     'This session did not begin in a git repository, so there is nothing to compare with.',
   );
+}
