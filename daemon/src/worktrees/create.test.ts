@@ -4,7 +4,6 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hostileRepository } from '../testing/hostile-repository.ts';
 import { contentOf, WorktreeRig } from '../testing/worktree-rig.ts';
-import { branchFromTask } from './branch.ts';
 
 let rig: WorktreeRig;
 beforeEach(() => {
@@ -196,16 +195,4 @@ describe('a worktree that is there', () => {
     rmSync(by, { recursive: true });
     await expect(use(by)).rejects.toMatchObject({ code: 'not_found' });
   });
-});
-
-it.each([
-  ['Mend the fence', 'mend-the-fence'],
-  ['Überprüfe: "äöü" & don’t stop', 'uberprufe-aou-dont-stop'],
-  ['../../etc; rm -rf ~ $(id) --flag\n', 'etc-rm-rf-id-flag'],
-  ['x'.repeat(200), 'x'.repeat(40)],
-  ['one two three four five six seven eight nine ten', 'one-two-three-four-five-six-seven-eight'],
-  ['修理围栏', null],
-  [null, null],
-])('[B16] the task %j makes the branch %s', (task, branch) => {
-  expect(branchFromTask(task)).toBe(branch);
 });

@@ -6,7 +6,7 @@ import { FormDialog } from '../design/form-dialog.tsx';
 import { RadioList } from '../design/radio-list.tsx';
 import { useToast } from '../design/toast.tsx';
 import { useRemoveWorktree, useRestoreWorktree } from './use-worktrees.ts';
-import { holdings, worktreeName } from './worktree-words.ts';
+import { holdings, stateOf, worktreeName } from './worktree-words.ts';
 
 type Way = RemoveWorktree['how']['kind'];
 
@@ -70,7 +70,9 @@ export function RemoveWorktreeDialog({ hostId, worktree, onClose }: RemoveWorktr
       onSubmit={submit}
       onClose={onClose}
     >
-      <p className="text-sm">{held.length > 0 ? `It has ${held.join(' and ')}.` : 'It is clean.'}</p>
+      <p className="text-sm">
+        {held.length > 0 ? `It has ${held.join(' and ')}.` : `${stateOf(worktree).words}.`}
+      </p>
       <RadioList label="How" value={way} options={WAYS} onChange={setWay} />
       {way === 'discard' && (
         <TextField

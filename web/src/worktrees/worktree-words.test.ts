@@ -51,7 +51,8 @@ describe('[F69] what is lost with a worktree', () => {
     expect(isClean(worktree(), [])).toBe(true);
     expect(isClean(dirty, [])).toBe(false);
     expect(isClean(worktree({ unmerged: 1 }), [])).toBe(false);
-    expect(isClean(worktree({ git: null }), [])).toBe(false);
+    expect(isClean(worktree({ git: null }), [])).toBe(true);
+    expect(isClean(worktree({ git: null, unmerged: 1 }), [])).toBe(false);
     expect(isClean(worktree({ ours: false }), [])).toBe(false);
     expect(isClean(worktree({ locked: '' }), [])).toBe(false);
     expect(isClean(worktree(), [session()])).toBe(false);

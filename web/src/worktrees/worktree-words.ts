@@ -39,7 +39,7 @@ export function removalObstacle({ ours, locked }: Worktree, users: readonly Sess
 
 /** Whether, as far as the host has told, nothing is lost with it. */
 export const isClean = (worktree: Worktree, users: readonly Session[]): boolean =>
-  removalObstacle(worktree, users) === null && worktree.git !== null && holdings(worktree).length === 0;
+  removalObstacle(worktree, users) === null && holdings(worktree).length === 0;
 
 export const rescueWords = ({ changedFiles }: Rescue): string =>
   counted(changedFiles, 'changed file', 'changed files')[0] ?? 'commits only';
