@@ -1,0 +1,56 @@
+import type {
+  Activity,
+  ActivityReport,
+  ActivityReported,
+  AskAnswer,
+  Session,
+  SpawnBody,
+} from '@drover/protocol';
+import { expect } from 'vitest';
+import type { Stage } from './stage.ts';
+import type { Viewer } from './viewer.ts';
+
+/** A session of which it is watched what it does, as the hub tells it, with a viewer that types. */
+export class WatchedSession {
+  readonly sessionId: string;
+  readonly viewer: Viewer;
+  readonly #stage: Stage;
+
+  private constructor(stage: Stage, { sessionId }: Session) {
+    this.#stage = stage;
+    this.sessionId = sessionId;
+    this.viewer = stage.view(sessionId);
+  }
+
+  /** In a new project. */
+  static async start(
+    stage: Stage,
+    wish: Pick<SpawnBody, 'profile'> & Partial<SpawnBody>,
+  ): Promise<WatchedSession> {
+    const projectDir = await stage.drover.createProject('project');
+    return new WatchedSession(stage, await stage.person.spawn({ projectDir, ...wish }));
+  }
+
+  /** Waits until it is told to do this, and answers all that is told then. */
+  async does(expected: object): Promise<Activity> {
+    let activity: Activity | null = null;
+    const look = async () => {
+      activity = (await this.#stage.person.session(this.sessionId)).activity;
+      return activity;
+    };
+    await expect.poll(look, { interval: 50, timeout: 30_000 }).toMatchObject(expected);
+    return activity as unknown as Activity;
+  }
+
+  /** What is typed while there is no line is lost, as in the dashboard. */
+  async enter(line: string): Promise<void> {
+    await this.viewer.until(() => this.viewer.state?.controller === true);
+    this.viewer.type(`${line}\r`);
+  }
+
+  answer = (askId: string, answer: AskAnswer): Promise<void> =>
+    this.#stage.person.ask('POST', `/sessions/${this.sessionId}/answer`, { askId, answer });
+
+  report = (report: ActivityReport): Promise<ActivityReported> =>
+    this.#stage.person.ask('POST', `/sessions/${this.sessionId}/activity-report`, report);
+}
