@@ -20,15 +20,17 @@ export const WaitingRow = memo(function WaitingRow({ session }: { session: Waiti
     <li
       aria-label={label}
       data-waiting={session.sessionId}
-      className="flex flex-wrap items-start gap-x-4 gap-y-2 px-3 py-2.5 text-sm"
+      className="flex flex-wrap items-start gap-x-4 gap-y-1.5 px-3 py-2 text-sm"
     >
       <div className="min-w-0 flex-1 basis-72 space-y-1">
-        <Who session={session} label={label} />
-        <p className="text-ink-2">
-          {waitingWords(activity)}{' '}
-          <span className="text-ink-3">
-            <span className="sr-only">for </span>
-            <Runtime from={activity.since} to={null} />
+        <p className="flex min-w-0 flex-wrap items-center gap-x-2">
+          <Who session={session} label={label} />
+          <span className="text-warn-ink">
+            {waitingWords(activity)}{' '}
+            <span className="text-ink-3">
+              <span className="sr-only">for </span>
+              <Runtime from={activity.since} to={null} />
+            </span>
           </span>
         </p>
         {ask?.detail != null && (
@@ -44,14 +46,14 @@ function Who({ session, label }: { session: Waiting; label: string }) {
   const host = useHost(session.hostId);
   const { displayName, color } = profileLook(session.profile, host);
   return (
-    <p className="flex min-w-0 flex-wrap items-center gap-x-2">
+    <>
       <ProfileMark color={color} />
       <span className="sr-only">{displayName}:</span>
       <span className="min-w-0 max-w-full truncate font-medium">{label}</span>
       <span className="min-w-0 max-w-full truncate text-ink-3 text-xs">
         {host?.name} / {projectLabel(session.projectDir, host?.facts?.roots ?? [])}
       </span>
-    </p>
+    </>
   );
 }
 

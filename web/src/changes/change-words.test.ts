@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { baseWords, diffFileName, fileMarks, summaryWords } from './change-words.ts';
+import { baseWords, diffFileName, fileMarks, isBinary, summaryWords } from './change-words.ts';
 
 const file = (additions: number | null, deletions: number | null) =>
   ({ path: 'a', from: null, kind: 'modified', additions, deletions }) as const;
@@ -12,8 +12,11 @@ test('changes are summed up', () => {
   expect(summaryWords({ files: many, truncated: true })).toBe('more than 2000 files, +2000 −2000');
 });
 
-test('a file that is no text has no lines to count', () => {
+test('a file that is no text has no lines to count, and one that was only renamed none to show', () => {
+  expect(isBinary(file(null, null))).toBe(true);
   expect(fileMarks(file(null, null))).toBeNull();
+  expect(isBinary(file(0, 0))).toBe(false);
+  expect(fileMarks(file(0, 0))).toBeNull();
   expect(fileMarks(file(2, 0))).toEqual({ added: '+2', removed: '−0' });
 });
 

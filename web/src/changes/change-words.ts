@@ -8,11 +8,12 @@ export const KIND_WORDS: Record<FileChange['kind'], string> = {
   renamed: 'Renamed',
 };
 
-/** How much a file changed, as its marks; null for what is no text. */
+export const isBinary = ({ additions, deletions }: FileChange): boolean =>
+  additions === null && deletions === null;
+
+/** How many lines of a file changed, as marks; null where none did. */
 export const fileMarks = ({ additions, deletions }: FileChange): { added: string; removed: string } | null =>
-  additions === null && deletions === null
-    ? null
-    : { added: `+${additions ?? 0}`, removed: `−${deletions ?? 0}` };
+  additions || deletions ? { added: `+${additions ?? 0}`, removed: `−${deletions ?? 0}` } : null;
 
 /** `3 files, +120 −7`; of a list that was cut off `more than 2000 files`. */
 export function summaryWords({ files, truncated }: Pick<Changes, 'files' | 'truncated'>): string {

@@ -18,6 +18,11 @@ export function DiffTable({ path, patch }: DiffTableProps) {
     <>
       <table className="w-full table-fixed border-collapse font-mono text-xs leading-5">
         <caption className="sr-only">Changed lines of {path}</caption>
+        <colgroup>
+          <col className="w-11 @max-xl:hidden" />
+          <col className="w-11" />
+          <col />
+        </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">Line before</th>
@@ -56,7 +61,7 @@ const TINTS: Record<DiffRow['kind'], string> = {
 
 const SIGNS = { added: '+', removed: '−', kept: ' ' } as const;
 
-const NUMBER = 'w-11 select-none border-line border-r px-1.5 text-right align-top text-ink-2 tabular';
+const NUMBER = 'select-none border-line border-r px-1.5 text-right align-top text-ink-2 tabular';
 
 const Row = memo(function Row({ row }: { row: DiffRow }) {
   if (!isLine(row)) return <Words row={row} />;

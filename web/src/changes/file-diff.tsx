@@ -2,7 +2,7 @@ import type { FileChange } from '@drover/protocol';
 import { ChevronRight } from 'lucide-react';
 import { memo, useId } from 'react';
 import { cx } from '../design/cx.ts';
-import { fileMarks, KIND_WORDS } from './change-words.ts';
+import { fileMarks, isBinary, KIND_WORDS } from './change-words.ts';
 import { DiffTable } from './diff-table.tsx';
 import type { FilePatch } from './patch.ts';
 
@@ -54,13 +54,12 @@ function Marks({ file }: { file: FileChange }) {
   return (
     <span className="tabular flex shrink-0 items-center gap-2 text-xs">
       {file.kind !== 'modified' && <span className="text-ink-2">{KIND_WORDS[file.kind]}</span>}
-      {marks ? (
+      {isBinary(file) && <span className="text-ink-3">Binary</span>}
+      {marks && (
         <>
           <span className="text-good-ink">{marks.added}</span>
           <span className="text-bad-ink">{marks.removed}</span>
         </>
-      ) : (
-        <span className="text-ink-3">Binary</span>
       )}
     </span>
   );
@@ -72,7 +71,7 @@ function Content({ file, patch }: Pick<FileDiffItemProps, 'file' | 'patch'>) {
 }
 
 function whyNoLines(file: FileChange, patch: FilePatch | undefined): string {
-  if (patch?.binary || fileMarks(file) === null) return 'It is no text, so its changes cannot be shown.';
+  if (patch?.binary || isBinary(file)) return 'It is no text, so its changes cannot be shown.';
   if (!patch || patch.cut) return 'Its lines did not fit here. Look at them in the project itself.';
   if (file.kind === 'renamed') return 'Only its name is another.';
   if (file.kind === 'added') return 'It is empty.';

@@ -4,7 +4,7 @@ import { Archive } from 'lucide-react';
 import { useState } from 'react';
 import { messageOf } from '../api/http.ts';
 import { archiveSession } from '../api/sessions.ts';
-import { Button } from '../design/button.tsx';
+import { IconButton } from '../design/button.tsx';
 import { ConfirmDialog } from '../design/dialog.tsx';
 import { sessionLabel } from '../sessions/session-words.ts';
 
@@ -12,10 +12,9 @@ export function ArchiveButton({ session }: { session: Session }) {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button variant="quiet" onClick={() => setAsking(true)} aria-label={`Archive ${sessionLabel(session)}`}>
-        <Archive size={13} aria-hidden="true" />
-        Archive
-      </Button>
+      <IconButton label={`Archive ${sessionLabel(session)}`} onClick={() => setAsking(true)}>
+        <Archive size={15} />
+      </IconButton>
       {asking && <ArchiveDialog session={session} onClose={() => setAsking(false)} />}
     </>
   );

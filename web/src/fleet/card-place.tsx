@@ -1,5 +1,5 @@
 import type { Host, Session } from '@drover/protocol';
-import { FolderGit2, GitBranch, Server } from 'lucide-react';
+import { FolderGit2, FolderTree, GitBranch, Server } from 'lucide-react';
 import { Tooltip } from '../design/tooltip.tsx';
 import { branchOf, gitMarks } from '../sessions/git-words.ts';
 import { projectLabel } from '../sessions/session-words.ts';
@@ -47,7 +47,10 @@ function Branch({ session }: { session: Session }) {
 
 const WorktreeMark = ({ path }: { path: string }) => (
   <Tooltip text={<span className="break-all">Its own worktree: {path}</span>} side="bottom">
-    <span className="shrink-0 rounded bg-hover px-1 text-2xs text-ink-2">worktree</span>
+    <span className="shrink-0 text-ink-2">
+      <FolderTree size={13} aria-hidden="true" />
+      <span className="sr-only">in its own worktree</span>
+    </span>
   </Tooltip>
 );
 

@@ -31,8 +31,13 @@ export const HeaderActions = (props: HeaderActionsProps) => (
   <div className="flex shrink-0 items-center">
     {/* A click leaves the focus in the terminal, where typing goes on. */}
     {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the mouse from moving the focus */}
-    <span className="contents @max-3xl:hidden" onMouseDown={(event) => event.preventDefault()}>
-      <Buttons {...props} />
+    <span className="contents" onMouseDown={(event) => event.preventDefault()}>
+      <span className="contents @max-xl:hidden">
+        <SideButtons {...props} />
+      </span>
+      <span className="contents @max-3xl:hidden">
+        <Buttons {...props} />
+      </span>
     </span>
     <Menu
       trigger={
@@ -51,7 +56,7 @@ export const HeaderActions = (props: HeaderActionsProps) => (
   </div>
 );
 
-const Buttons = ({ stoppable, onFind, onFullScreen, onStop, ...sides }: HeaderActionsProps) => (
+const SideButtons = (sides: HeaderSides) => (
   <>
     {sides.onCompanion && (
       <IconButton label="Open a shell beside it" pending={sides.companionPending} onClick={sides.onCompanion}>
@@ -63,6 +68,11 @@ const Buttons = ({ stoppable, onFind, onFullScreen, onStop, ...sides }: HeaderAc
         <FileDiff size={16} />
       </IconButton>
     )}
+  </>
+);
+
+const Buttons = ({ stoppable, onFind, onFullScreen, onStop }: HeaderActionsProps) => (
+  <>
     <IconButton label="Find (Ctrl-Shift-F)" onClick={onFind}>
       <Search size={16} />
     </IconButton>
