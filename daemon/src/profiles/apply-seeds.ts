@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import {
+  constants,
   lstatSync,
   mkdirSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
@@ -40,7 +40,7 @@ function applySeed(seed: PlannedSeed): void {
   const file = resolveInside(seed.file, seed.roots);
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const before = fingerprint(file);
-    const text = before === null ? '' : readFileSync(file, 'utf8');
+    const text = before === null ? '' : readNoLink(file);
     if (seed.unlessKey !== null && hasTopLevelKey(text, seed.unlessKey)) return;
     const seeded = addAbsent(text, seed.add);
     if (seeded === text || replaceUnlessChanged(file, seeded, before)) return;
@@ -62,11 +62,15 @@ function resolveReal(path: string): string {
   return join(resolveReal(dirname(path)), basename(path));
 }
 
+/** Throws when a link has been put into the place of the file since its real path was looked up. */
+const readNoLink = (file: string): string =>
+  readFileSync(file, { encoding: 'utf8', flag: constants.O_RDONLY | constants.O_NOFOLLOW });
+
 const withSlash = (path: string): string => (path.endsWith(sep) ? path : path + sep);
 
 /** Changes whenever the content does; null when there is no file. */
 function fingerprint(file: string): string | null {
-  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  const stats = lstatSync(file, { bigint: true, throwIfNoEntry: false });
   if (!stats) return null;
   if (!stats.isFile()) throw new Error('it is not a file');
   if (stats.size > MAX_FILE_BYTES) throw new Error(`it is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`);
