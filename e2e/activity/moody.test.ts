@@ -68,10 +68,11 @@ it('a daemon that comes back hears the hooks of sessions that run since before',
   await using stage = await openStage();
   const moody = await startMoody(stage);
   await moody.does({ state: 'idle' });
-  await stage.drover.daemon.kill();
-  await stage.drover.startDaemon();
+  await moody.viewer.comesBackAfter(async () => {
+    await stage.drover.daemon.kill();
+    await stage.drover.startDaemon();
+  });
   await moody.does({ state: 'idle' });
-  await moody.viewer.until(() => moody.viewer.state?.controller === true);
   await moody.enter('ask rm -r build');
   await moody.does({ state: 'waiting', ask: { detail: 'rm -r build', answers: ['allow', 'deny'] } });
 });

@@ -48,6 +48,14 @@ export class WatchedSession {
     this.viewer.type(`${line}\r`);
   }
 
+  /** As `enter`, for agents that take what comes together with its end for a paste. */
+  async enterPrompt(line: string): Promise<void> {
+    await this.viewer.until(() => this.viewer.state?.controller === true);
+    this.viewer.type(line);
+    await this.viewer.shows(line);
+    this.viewer.type('\r');
+  }
+
   answer = (askId: string, answer: AskAnswer): Promise<void> =>
     this.#stage.person.ask('POST', `/sessions/${this.sessionId}/answer`, { askId, answer });
 
