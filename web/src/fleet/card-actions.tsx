@@ -50,7 +50,8 @@ export const openWord = (ended: boolean, mayOperate: boolean): string => {
 
 const EndedAt = ({ at }: { at: number }) => (
   <span className="truncate">
-    Ended <Ago at={at} />
+    <span className="sr-only">Ended </span>
+    <Ago at={at} />
   </span>
 );
 

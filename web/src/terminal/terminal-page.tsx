@@ -3,7 +3,7 @@ import { SessionId } from '@drover/protocol';
 import { lazy, Suspense, useEffect } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { AccountFrame } from '../account/account-frame.tsx';
-import { sessionLabel } from '../sessions/session-words.ts';
+import { profileLook, sessionLabel } from '../sessions/session-words.ts';
 import { terminalPath } from '../windows/open-terminal.ts';
 import { type Beside, useBeside } from './beside.ts';
 import { Split } from './page/split.tsx';
@@ -52,7 +52,7 @@ function useSecondPane(
   show: (beside: Beside) => void,
   close: () => void,
 ) {
-  const other = useOnceSeen(beside?.kind === 'session' ? beside.sessionId : '').session;
+  const { session: other, host } = useOnceSeen(beside?.kind === 'session' ? beside.sessionId : '');
   if (beside === null || !session) return null;
   if (beside.kind === 'changes')
     return {
@@ -74,7 +74,7 @@ function useSecondPane(
   };
   return {
     key: sessionId,
-    label: other ? sessionLabel(other) : 'Companion',
+    label: other ? profileLook(other.profile, host).displayName : 'Companion',
     content: <SessionPane sessionId={sessionId} around={around} missing={<NotThere onClose={close} />} />,
   };
 }

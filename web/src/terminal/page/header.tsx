@@ -38,7 +38,7 @@ export function Header({
     <header className="flex h-11 touch:h-13 shrink-0 items-center gap-3 border-line border-b bg-surface pr-1.5 pl-3">
       <span className="flex shrink-0 items-center gap-1.5 font-medium text-sm">
         <ProfileMark color={color} />
-        <span className="@max-2xl:sr-only">{displayName}</span>
+        <span className="@max-md:sr-only">{displayName}</span>
       </span>
       <div className="flex min-w-0 flex-1 items-baseline gap-3 @max-2xl:flex-col @max-2xl:items-start @max-2xl:gap-0">
         <h1 className="min-w-0 max-w-full truncate font-semibold text-sm" title={session.title ?? undefined}>
@@ -51,7 +51,7 @@ export function Header({
           {place}
         </p>
       </div>
-      <SessionState session={session} reach={reachOf(host, hostDeleted)} wordsClass="@max-2xl:sr-only" />
+      <SessionState session={session} reach={reachOf(host, hostDeleted)} wordsClass="@max-lg:sr-only" />
       {view?.phase.kind === 'live' && (
         <ControlState control={view.control} watchOnly={watchOnly} onTake={onTakeControl} />
       )}
