@@ -82,7 +82,7 @@ describe('the audit', () => {
     expect(lines.map(({ action }) => action).reverse()).toEqual([
       'session_asked',
       'session_started',
-      'task_edited',
+      'session_edited',
       'session_stopped',
       'session_archived',
     ]);

@@ -4,6 +4,8 @@ import {
   encodeStreamFrame,
   FRAME_EVENT,
   MAX_DAEMON_MESSAGE_BYTES,
+  NOTHING_LEARNED,
+  type SessionFacts,
   type StreamFrame,
 } from '@drover/protocol';
 import { describe, expect, it } from 'vitest';
@@ -12,6 +14,10 @@ import type { TestHub } from '../testing/test-hub.ts';
 import { data, EPOCH, resume, watched } from '../testing/watched.ts';
 
 const codeOf = (answer: Answer<unknown>) => (answer.ok ? 'ok' : answer.error.code);
+
+/** What an older daemon tells of a session; so 10,000 fit into a message. */
+const littleOf = (facts: SessionFacts) =>
+  Object.fromEntries(Object.entries(facts).filter(([name]) => !(name in NOTHING_LEARNED)));
 
 /** Whoever was thrown out, the hub serves everybody else. */
 async function isWell(hub: TestHub): Promise<boolean> {
@@ -129,13 +135,11 @@ describe('a daemon', () => {
   it('[B41] that has 10,000 sessions is refused in words', async () => {
     const { hub } = await watched();
     await using _ = hub;
-    const daemon = await hub.openDaemon(
-      hub.registerHost('large').token,
-      Array.from({ length: 10_000 }, () => sessionFacts()),
-    );
-    expect(await daemon.hello()).toMatchObject({
+    const daemon = await hub.openDaemon(hub.registerHost('large').token);
+    const sessions = Array.from({ length: 10_000 }, () => littleOf(sessionFacts()));
+    expect(await daemon.hello({ sessions })).toMatchObject({
       ok: false,
-      error: { code: 'invalid_hello', message: expect.stringContaining('sessions') },
+      error: { code: 'invalid_hello', message: expect.stringMatching(/^sessions: /) },
     });
     await daemon.socket.closed;
     expect(hub.hub.fleet.sessions()).toHaveLength(1);

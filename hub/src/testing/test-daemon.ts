@@ -15,7 +15,13 @@ import {
 import { ClientSocket } from './client-socket.ts';
 import { hostFacts, sessionFacts } from './facts.ts';
 
-type Options = { instanceId?: string; protocol?: number; time?: number; facts?: HostFacts };
+type Options = {
+  instanceId?: string;
+  protocol?: number;
+  time?: number;
+  facts?: HostFacts;
+  sessions?: unknown[];
+};
 
 /** A daemon without processes: it says what a test wants it to, and otherwise does as it is told. */
 export class TestDaemon {
@@ -40,8 +46,7 @@ export class TestDaemon {
 
   hello(change: Options = {}): Promise<Answer<unknown>> {
     const { instanceId = randomUUID(), protocol = PROTOCOL_VERSION, time = Date.now() } = change;
-    const { facts = hostFacts } = change;
-    const sessions = [...this.sessions.values()];
+    const { facts = hostFacts, sessions = [...this.sessions.values()] } = change;
     return this.socket.ask('hello', { protocol, instanceId, time, facts, sessions });
   }
 
