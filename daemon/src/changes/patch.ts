@@ -1,4 +1,4 @@
-import { fitting } from './fitting.ts';
+import { fitting } from '../fitting.ts';
 
 /** Where the part of another file begins: no line of a file's text does, as each has a sign before it. */
 const BORDER = /^(?=diff --(?:git|cc) )/m;

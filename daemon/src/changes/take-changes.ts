@@ -1,7 +1,7 @@
 import { type Changes, DroverError, displayText, type FileChange } from '@drover/protocol';
+import { fitting } from '../fitting.ts';
 import { type GitOptions, git, gitStatus } from '../git/index.ts';
 import { readFileChanges } from './file-changes.ts';
-import { fitting } from './fitting.ts';
 import { wholeFiles } from './patch.ts';
 import { withNewFiles } from './temporary-index.ts';
 

@@ -1,10 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MAX_DAEMON_MESSAGE_BYTES, ProjectList } from '@drover/protocol';
+import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { scanProjects } from './scan.ts';
+import { Projects } from './projects.ts';
+import { Scan, type ScanRules } from './scan.ts';
+
+const RULES: ScanRules = { depth: 4, ignore: [], plainDirectories: true };
+const scanProjects = (roots: string[], rules = {}) => new Scan(roots, { ...RULES, ...rules }).run();
 
 let root: string;
 const git = (...args: string[]) => execFileSync('git', args, { stdio: 'pipe' });
@@ -40,6 +45,44 @@ it('finds repositories and worktrees with their branches, and the root; nothing 
   expect(truncated).toBe(false);
 });
 
+it('enters no folder that the policy ignores, none deeper than it says, and names no plain root where that is none', async () => {
+  const names = async (rules: Partial<ScanRules>) =>
+    (await scanProjects([root], rules)).projects
+      .map(({ name }) => name)
+      .filter((name) => /^[ogp]/.test(name));
+  expect((await names({ plainDirectories: false })).sort()).toEqual(['group/two', 'one', 'one-side']);
+  expect((await names({ ignore: ['/group'] })).sort()).toEqual(['one', 'one-side']);
+  expect((await names({ ignore: ['one*', '!one-side'] })).sort()).toEqual(['group/two', 'one-side']);
+  expect((await names({ ignore: ['two/'] })).sort()).toEqual(['one', 'one-side']);
+  expect((await names({ depth: 1 })).sort()).toEqual(['one', 'one-side']);
+  expect((await scanProjects([root], { plainDirectories: false })).projects.every(({ git }) => git)).toBe(
+    true,
+  );
+});
+
+it('reads only folders again that have changed', async () => {
+  const old = realpathSync(mkdtempSync(join(tmpdir(), 'drover-old-')));
+  onTestFinished(() => rmSync(old, { recursive: true }));
+  for (const folder of ['a/b', 'c/d']) mkdirSync(join(old, folder), { recursive: true });
+  git('init', '-q', '-b', 'first', join(old, 'a/b/repository'));
+  for (const folder of ['a/b/repository', 'a/b', 'a', 'c/d', 'c', '.'])
+    utimesSync(join(old, folder), 1_000, 1_000);
+  const scan = new Scan([old], RULES);
+  const repositories = async () => (await scan.run()).projects.filter((project) => project.git);
+  expect(await repositories()).toMatchObject([{ branch: 'first' }]);
+  expect(scan.memory.read).toBe(6);
+  git('-C', join(old, 'a/b/repository'), 'symbolic-ref', 'HEAD', 'refs/heads/second');
+  expect(await repositories()).toMatchObject([{ branch: 'second' }]);
+  expect(scan.memory.read).toBe(0);
+  git('init', '-q', '-b', 'new', join(old, 'c/d'));
+  expect(await repositories()).toHaveLength(2);
+  expect(scan.memory.read).toBe(1);
+  expect(await repositories()).toHaveLength(2);
+  expect(scan.memory.read).toBe(1); // it changed too shortly before to be sure
+  rmSync(join(old, 'a'), { recursive: true });
+  expect(await repositories()).toMatchObject([{ branch: 'new' }]);
+});
+
 it('passes over a root that cannot be read', async () => {
   const { projects } = await scanProjects([join(root, 'gone'), root]);
   expect(projects.some(({ name }) => name === 'one')).toBe(true);
@@ -67,7 +110,10 @@ describe('[B45] of very many folders', () => {
   it('the list fits in a message, however long the names are', async () => {
     const long = 'n'.repeat(240);
     fill(3_000, `s/.*/${long}&\\/${long}\\/${long}\\/.git/`);
-    const list = await scanProjects([many]);
+    const options = { roots: [many], rules: RULES, home: many, lastSessions: () => new Map() };
+    const projects = new Projects({ ...options, log: pino({ level: 'silent' }) });
+    const list = await projects.list({ refresh: true });
+    projects.stop();
     expect(list.truncated).toBe(true);
     expect(list.projects.length).toBeGreaterThan(1_000);
     expect(Buffer.byteLength(JSON.stringify(list))).toBeLessThan(MAX_DAEMON_MESSAGE_BYTES);

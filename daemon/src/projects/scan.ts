@@ -1,111 +1,98 @@
-import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { MAX_DAEMON_MESSAGE_BYTES, type Project, type ProjectList } from '@drover/protocol';
+import type { Project } from '@drover/protocol';
 import { bytesAsText, isText, joined, nameBelow } from './byte-path.ts';
+import { FolderMemory } from './folder-memory.ts';
+import { ignoreRules } from './ignore-rules.ts';
+import { readRepositoryFiles } from './repository-files.ts';
 
 const MAX_PROJECTS = 5_000;
-/** Of all projects together, as JSON. */
-const MAX_LIST_BYTES = MAX_DAEMON_MESSAGE_BYTES / 2;
-/** Folders below a root that are looked into. */
-const MAX_DEPTH = 4;
 /** Folders looked into in all, and the time it may take: a person waits, and the hub not for ever. */
 const MAX_FOLDERS = 20_000;
 const MAX_MS = 8_000;
-/** Of a file that names a branch or a folder: git writes a line. */
-const MAX_GIT_FILE_BYTES = 8_192;
-/** Folders read at the same time. */
+/** Folders looked at at the same time. */
 const BREADTH = 16;
-
-/** Folders that hold other people's code, or none. */
-const IGNORED = new Set(['node_modules', 'vendor', 'target', 'dist', 'build', 'venv', '__pycache__', 'snap']);
 
 /** Paths are bytes: a name on a disk need not be text. */
 type Folder = { path: Buffer; root: Buffer; depth: number };
 
+export type ScanRules = {
+  /** Folders below a root that are looked into. */
+  depth: number;
+  /** Folders that are not entered, as in a `.gitignore` at each root. */
+  ignore: readonly string[];
+  /** Whether the roots themselves are places for sessions. */
+  plainDirectories: boolean;
+};
+
+export type Scanned = {
+  projects: Project[];
+  truncated: boolean;
+};
+
 /**
- * The git repositories below the roots, and the roots themselves. Links are not followed, hidden folders not entered,
- * repositories not searched for more. No git is run: a branch is what `.git/HEAD` says. Names are shown with their
- * control characters escaped; so is a path that is no text, by which no session can be started.
+ * Finds the git repositories below the roots, and the roots themselves, those used last first. Links are not followed,
+ * hidden folders not entered, repositories not searched for more. No git is run: a branch is what `.git/HEAD` says. Names
+ * are shown with their control characters escaped; so is a path that is no text, by which no session can be started.
+ *
+ * What a search costs: a `stat` for each folder, and for each repository four more and its `HEAD`; a folder is read when
+ * it has changed since the search before. All of it is asynchronous, a few at a time.
  */
-export async function scanProjects(roots: readonly string[]): Promise<ProjectList> {
-  const found: Project[] = [];
-  const deadline = performance.now() + MAX_MS;
-  const waiting: Folder[] = roots.map((root) => ({
-    path: Buffer.from(root),
-    root: Buffer.from(root),
-    depth: 0,
-  }));
-  let seen = 0;
-  const isEnough = () => seen >= MAX_FOLDERS || found.length > MAX_PROJECTS || performance.now() > deadline;
-  while (seen < waiting.length && !isEnough()) {
-    const some = waiting.slice(seen, seen + BREADTH);
-    seen += some.length;
-    for (const { project, folders } of await Promise.all(some.map(look))) {
-      if (project) found.push(project);
-      for (const folder of folders) waiting.push(folder);
+export class Scan {
+  readonly memory = new FolderMemory();
+  readonly #roots: readonly Buffer[];
+  readonly #rules: ScanRules;
+  #isIgnored = ignoreRules([]);
+
+  constructor(roots: readonly string[], rules: ScanRules) {
+    this.#roots = roots.map((root) => Buffer.from(root));
+    this.#rules = rules;
+  }
+
+  async run(): Promise<Scanned> {
+    this.memory.turn();
+    this.#isIgnored = ignoreRules(this.#rules.ignore); // anew, as it keeps a verdict of each path it ever saw
+    const found: Project[] = [];
+    const deadline = performance.now() + MAX_MS;
+    const waiting: Folder[] = this.#roots.map((root) => ({ path: root, root, depth: 0 }));
+    let seen = 0;
+    const isEnough = () => seen >= MAX_FOLDERS || found.length > MAX_PROJECTS || performance.now() > deadline;
+    while (seen < waiting.length && !isEnough()) {
+      const some = waiting.slice(seen, seen + BREADTH);
+      seen += some.length;
+      for (const { project, folders } of await Promise.all(some.map((folder) => this.#look(folder)))) {
+        if (project) found.push(project);
+        for (const folder of folders) waiting.push(folder);
+      }
     }
+    const projects = found.toSorted(byUse).slice(0, MAX_PROJECTS);
+    return { projects, truncated: projects.length < found.length || seen < waiting.length };
   }
-  const projects = fitting(found.slice(0, MAX_PROJECTS));
-  return { projects, truncated: projects.length < found.length || seen < waiting.length };
+
+  async #look(folder: Folder): Promise<{ project?: Project; folders: Folder[] }> {
+    const { isRepository, folders } = await this.memory.look(folder.path);
+    if (isRepository) return { project: await repositoryAt(folder), folders: [] };
+    const isPlace = folder.depth === 0 && this.#rules.plainDirectories;
+    const inner = folder.depth < this.#rules.depth ? this.#worthEntering(folder, folders) : [];
+    return isPlace ? { project: placeAt(folder), folders: inner } : { folders: inner };
+  }
+
+  #worthEntering({ path, root, depth }: Folder, names: readonly Buffer[]): Folder[] {
+    return names
+      .map((name) => ({ path: joined(path, name), root, depth: depth + 1 }))
+      .filter((inner) => !this.#isIgnored(nameBelow(root, inner.path).toString()));
+  }
 }
 
-/** As many as fit in a message. */
-function fitting(projects: Project[]): Project[] {
-  let room = MAX_LIST_BYTES;
-  const end = projects.findIndex((project) => {
-    room -= Buffer.byteLength(JSON.stringify(project));
-    return room < 0;
-  });
-  return end < 0 ? projects : projects.slice(0, end);
-}
+export const byUse = (a: Project, b: Project): number => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0);
 
-async function look(folder: Folder): Promise<{ project?: Project; folders: Folder[] }> {
-  const entries = await readdir(folder.path, { withFileTypes: true, encoding: 'buffer' }).catch(() => []);
-  const git = entries.some(({ name }) => name.equals(DOT_GIT));
-  const project = {
-    path: isText(folder.path) ? folder.path.toString() : bytesAsText(folder.path),
-    name: bytesAsText(nameBelow(folder.root, folder.path)),
-    git,
-    branch: git ? await branchOf(folder.path) : null,
+function placeAt({ path, root }: Folder): Project {
+  return {
+    path: isText(path) ? path.toString() : bytesAsText(path),
+    name: bytesAsText(nameBelow(root, path)),
+    ...{ git: false, branch: null, remoteUrl: null, changedFiles: null, lastUsedAt: null },
   };
-  if (git) return { project, folders: [] };
-  const folders =
-    folder.depth < MAX_DEPTH ? entries.filter(isWorthEntering).map((entry) => below(folder, entry)) : [];
-  return folder.depth === 0 ? { project, folders } : { folders };
 }
 
-const DOT_GIT = Buffer.from('.git');
-const DOT = 0x2e;
-
-const isWorthEntering = (entry: Dirent<Buffer>): boolean =>
-  entry.isDirectory() && entry.name[0] !== DOT && !IGNORED.has(entry.name.toString());
-
-const below = (folder: Folder, entry: Dirent<Buffer>): Folder => ({
-  path: joined(folder.path, entry.name),
-  root: folder.root,
-  depth: folder.depth + 1,
-});
-
-async function branchOf(repository: Buffer): Promise<string | null> {
-  const head = await readSmall(joined(await gitDir(repository), Buffer.from('HEAD')));
-  return /^ref: refs\/heads\/(.{1,255})$/m.exec(head)?.[1] ?? null;
-}
-
-/** `.git`, or what it points at in a worktree or submodule. */
-async function gitDir(repository: Buffer): Promise<Buffer> {
-  const dotGit = joined(repository, DOT_GIT);
-  const pointer = await readSmall(dotGit);
-  const target = /^gitdir: (.+)$/m.exec(pointer)?.[1];
-  return target ? Buffer.from(resolve(repository.toString(), target)) : dotGit;
-}
-
-/** Empty for what is no file or far too large: a pipe would not be read to its end before somebody writes into it. */
-async function readSmall(file: Buffer): Promise<string> {
-  try {
-    const found = await stat(file);
-    return found.isFile() && found.size <= MAX_GIT_FILE_BYTES ? await readFile(file, 'utf8') : '';
-  } catch {
-    return '';
-  }
+async function repositoryAt(folder: Folder): Promise<Project> {
+  const { branch, usedAt } = await readRepositoryFiles(folder.path);
+  return { ...placeAt(folder), git: true, branch, lastUsedAt: usedAt };
 }
