@@ -84,6 +84,16 @@ describe('a directory of profiles', () => {
     expect(loadProfiles(directory)).toMatchObject({ profiles: [{ name: 'tool' }], faults: [] });
   });
 
+  it('says which are too many', () => {
+    const names = Array.from({ length: 129 }, (_, index) => `t${String(index).padStart(3, '0')}`);
+    for (const name of names) write(`${name}.yaml`, GOOD.replace('name: tool', `name: ${name}`));
+    const { profiles, faults } = loadProfiles(directory);
+    expect(profiles).toHaveLength(128);
+    expect(faults.map(({ message }) => message)).toEqual([
+      't128.yaml: is left out: there are more than 128 profiles',
+    ]);
+  });
+
   it('that is absent is a fault in words', () => {
     const { profiles, faults } = loadProfiles(join(directory, 'absent'));
     expect(profiles).toEqual([]);

@@ -44,6 +44,13 @@ export function findProfileFiles(folder: string, ownFolder: string | null): Foun
   for (const file of [...shared, ...own].filter((candidate) => !used.has(candidate))) {
     complaints.push({ file, line: null, message: `lies over nothing: there is no ${stemOf(file)}.yaml` });
   }
+  for (const [file] of profiles.slice(MAX_PROFILES)) {
+    complaints.push({
+      file,
+      line: null,
+      message: `is left out: there are more than ${MAX_PROFILES} profiles`,
+    });
+  }
   return { profiles: profiles.slice(0, MAX_PROFILES), complaints };
 }
 
