@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { applySeeds, planLaunch } from '@drover/daemon/src/profiles/index.ts';
+import { applySeeds, type LaunchRequest, planLaunch } from '@drover/daemon/src/profiles/index.ts';
 import { loadProfiles, SHIPPED_PROFILES } from '@drover/profiles';
 import { type ModelServer, startModelServer } from '../model-server/model-server.ts';
 import { type AgentName, installAgent } from './install-agent.ts';
@@ -17,7 +17,11 @@ export type Workbench = AsyncDisposable & {
   model: ModelServer;
   env: Record<string, string>;
   /** Starts the agent as a daemon would, with the shipped profile. */
-  launch(request?: { prompt?: string; projectDir?: string }): TerminalProgram;
+  launch(request?: {
+    prompt?: string | null;
+    projectDir?: string;
+    conversation?: Conversation;
+  }): TerminalProgram;
   /** Paths are relative to the home directory. */
   read(path: string): Promise<unknown>;
   write(path: string, content: string): Promise<void>;
@@ -37,8 +41,8 @@ export async function createWorkbench(agent: AgentName): Promise<Workbench> {
     projectDir,
     model,
     env,
-    launch: ({ prompt, projectDir: directory = projectDir } = {}) =>
-      launch(agent, { home, env, projectDir: directory, prompt: prompt ?? null }),
+    launch: ({ prompt = null, projectDir: directory = projectDir, conversation = TOOLS_OWN } = {}) =>
+      launch(agent, { home, env, projectDir: directory, prompt, conversation }),
     read: async (path) => JSON.parse(await readFile(join(home, path), 'utf8')),
     async write(path, content) {
       await mkdir(dirname(join(home, path)), { recursive: true });
@@ -68,9 +72,19 @@ export function agentEnvironment(binDir: string, modelUrl: string): Record<strin
 /** Its hooks are told to nobody. */
 const NOBODY_LISTENS = 'http://127.0.0.1:9/s/nobody';
 
-type Launch = { home: string; env: Record<string, string>; projectDir: string; prompt: string | null };
+type Conversation = LaunchRequest['conversation'];
 
-function launch(agent: AgentName, { home, env, projectDir, prompt }: Launch): TerminalProgram {
+const TOOLS_OWN: Conversation = { kind: 'new', conversationId: null };
+
+type Launch = {
+  home: string;
+  env: Record<string, string>;
+  projectDir: string;
+  prompt: string | null;
+  conversation: Conversation;
+};
+
+function launch(agent: AgentName, { home, env, projectDir, prompt, conversation }: Launch): TerminalProgram {
   const profile = loadProfiles(SHIPPED_PROFILES).profiles.find(({ name }) => name === agent);
   if (!profile) throw new Error(`there is no profile ${agent}`);
   const plan = planLaunch({
@@ -79,7 +93,7 @@ function launch(agent: AgentName, { home, env, projectDir, prompt }: Launch): Te
     directory: projectDir,
     prompt,
     model: null,
-    conversation: { kind: 'new', conversationId: null },
+    conversation,
     sessionFiles: join(home, 'session-files'),
     signalsUrl: NOBODY_LISTENS,
     shellIntegration: join(home, 'shell'),
