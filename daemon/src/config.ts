@@ -88,5 +88,6 @@ function resolveRoot(text: string): string {
   throw new UsageError(`--projects-root must be a directory: ${path}`);
 }
 
-const defaultStateDir = (env: NodeJS.ProcessEnv): string =>
+/** Where a daemon keeps what it has when nobody says otherwise. */
+export const defaultStateDir = (env: NodeJS.ProcessEnv): string =>
   join(env.XDG_DATA_HOME || join(homedir(), '.local/share'), 'drover', 'daemon');

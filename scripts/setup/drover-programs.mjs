@@ -34,6 +34,13 @@ export const PROGRAMS = {
     main: 'profiles/src/main.ts',
     commands: { 'profile check [path…]': 'explain what is wrong with profiles of agents' },
   },
+  worktree: {
+    main: 'daemon/src/worktrees/main.ts',
+    commands: {
+      'worktree list': 'tell the worktrees that there are, and those that were saved',
+      'worktree restore <ref>': 'bring a saved worktree back, as it was',
+    },
+  },
 };
 
 export function helpText() {

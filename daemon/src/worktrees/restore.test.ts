@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -13,6 +13,8 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { contentOf, WorktreeRig } from '../testing/worktree-rig.ts';
+
+const MAIN = join(import.meta.dirname, 'main.ts');
 
 let rig: WorktreeRig;
 let path: string;
@@ -163,6 +165,24 @@ it('one line of git brings the files back too', async () => {
   const again = join(rig.root, 'again');
   rig.git('worktree', 'add', '--quiet', '--detach', again, ref);
   expect(contentOf(again)).toEqual(before);
+});
+
+it('drover worktree lists what was saved and brings it back, without a daemon', async () => {
+  rig.write('a', 'a', path);
+  const before = stateOf(path);
+  const ref = await saved();
+  const cwd = join(rig.project, 'folder');
+  const drover = (...args: string[]) =>
+    spawnSync(process.execPath, [MAIN, ...args, '--state-dir', rig.stateDir], { cwd, encoding: 'utf8' });
+  expect(drover('list').stdout).toContain(`${ref}\n  of ${rig.project}, saved 20`);
+  expect(drover('restore', ref).stdout).toBe(`${path}\n  mend\n`);
+  expect(stateOf(path)).toEqual(before);
+  expect(drover('list').stdout).toContain(`${path}\n  of ${rig.project}, mend; changed files: 1`);
+  expect(drover('restore', ref)).toMatchObject({
+    status: 1,
+    stderr: 'There is no such saved worktree in this project.\n',
+  });
+  expect(drover('restore').status).toBe(64);
 });
 
 it('refs of that name which Drover has not written are no rescues', async () => {

@@ -22,7 +22,8 @@ run() {
 # Answers whether to go on.
 ask() {
   printf '\a\033]2;set-up failed\033\\'
-  printf '\033[1mThis line of .drover.yaml failed (%s).\033[0m Enter: start without it.  r: run it again.  q: end the session. ' "$1"
+  printf '\033[1mThis line of .drover.yaml failed (%s).\033[0m\n' "$1"
+  printf 'Enter: start without it, r: run it again, q: end the session. '
   read -r answer || exit "$1"
 }
 
