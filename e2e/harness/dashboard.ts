@@ -4,7 +4,7 @@ import type { Session, Size } from '@drover/protocol';
 import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { newContext, type Visit, visit } from './browser.ts';
-import { type Drover, startDrover } from './drover.ts';
+import { type Drover, type DroverOptions, startDrover } from './drover.ts';
 import { FleetPage } from './fleet-page.ts';
 import type { Person } from './person.ts';
 import { TerminalPage } from './terminal-page.ts';
@@ -24,8 +24,8 @@ export class Dashboard implements AsyncDisposable {
     this.fleet = new FleetPage(visit.page);
   }
 
-  static async open(): Promise<Dashboard> {
-    const drover = await startDrover();
+  static async open(options: DroverOptions = {}): Promise<Dashboard> {
+    const drover = await startDrover(options);
     await writeFile(join(drover.home, '.bashrc'), `PS1='${PROMPT}:\\w$ '\n`);
     return new Dashboard(drover, await visit(drover));
   }
@@ -77,12 +77,15 @@ export class Dashboard implements AsyncDisposable {
 }
 
 /** A test with a dashboard, which it shares with the other tests of its file. */
-// biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs
-export const it = test.extend('dashboard', { scope: 'file' }, async ({}, { onCleanup }) => {
-  const dashboard = await Dashboard.open();
-  onCleanup(() => dashboard[Symbol.asyncDispose]());
-  return dashboard;
-});
+export const itWith = (options: DroverOptions) =>
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs
+  test.extend('dashboard', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const dashboard = await Dashboard.open(options);
+    onCleanup(() => dashboard[Symbol.asyncDispose]());
+    return dashboard;
+  });
+
+export const it = itWith({});
 
 /** How `stty size` writes it. */
 export const sttySize = ({ cols, rows }: Size): string => `${rows} ${cols}`;

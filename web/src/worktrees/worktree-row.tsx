@@ -34,8 +34,8 @@ export function WorktreeRow(props: WorktreeRowProps) {
           <span className="truncate">{worktree.branch ?? 'No branch'}</span>
         </h3>
         <p className="truncate text-ink-2 text-xs" title={worktree.path}>
-          {projectLabel(worktree.project, host.facts?.roots ?? [])}
-          <span className="ml-2 font-mono text-ink-3">{worktree.path.split('/').at(-1)}</span>
+          <span>{projectLabel(worktree.project, host.facts?.roots ?? [])}</span>{' '}
+          <span className="ml-1 font-mono text-ink-3">{worktree.path.split('/').at(-1)}</span>
         </p>
       </div>
       <p className="flex min-w-0 items-center gap-2 max-md:col-span-2">
