@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { DroverError } from '@drover/protocol';
+import type { ProjectDetails } from '@drover/protocol';
 import type { Logger } from 'pino';
 import { ActivityWatcher } from './activity/index.ts';
 import { AttachmentDesk, type DeskEvents } from './attachments/desk.ts';
@@ -19,8 +19,7 @@ import { HubLink } from './link/hub-link.ts';
 import { McpWatcher } from './mcp/index.ts';
 import { PictureClock, pictureMessages } from './pictures.ts';
 import { inputDenial } from './policy/index.ts';
-import { resolveProjectDir } from './projects/roots.ts';
-import { scanProjects } from './projects/scan.ts';
+import { lastSessions, Projects } from './projects/index.ts';
 import { StateDir } from './sessions/session-dir.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { ShellWatch } from './shell/shell-watch.ts';
@@ -29,7 +28,7 @@ import { Screens } from './terminal/screens.ts';
 import { tokenComplaint } from './token.ts';
 import { Upkeep } from './upkeep.ts';
 import { DAEMON_VERSION } from './version.ts';
-import { Worktrees } from './worktrees/index.ts';
+import { projectSetup, Worktrees } from './worktrees/index.ts';
 
 /** The running daemon; `stop` leaves all sessions alone. */
 export type Daemon = {
@@ -77,11 +76,17 @@ export async function startDaemon(
   });
   const facts = new FactsOutbox((told) => link.tell('session', told));
   const state = new StateDir(config.stateDir);
-  const { roots } = config.policy;
-  const resolveProject = (path: string) => resolveProjectDir(path, roots, home);
+  const { roots, plainDirectories, scan } = config.policy;
   const tool = { hostEnv: process.env, home };
   const profileOf = (name: string) => profiles.find(name);
   const allSessions = () => [...sessions.running, ...sessions.ended];
+  const projects = new Projects({
+    ...{ roots, home },
+    rules: { ...scan, plainDirectories },
+    lastSessions: () => lastSessions(allSessions()),
+    log: log.child({ part: 'projects' }),
+  });
+  const resolveProject = (path: string) => projects.resolve(path);
   const conversations = new Conversations({ ...tool, heldBy: (name) => heldBy(sessions.running, name) });
   const conversationWatcher = new ConversationWatcher({
     ...{ conversations, profileOf },
@@ -101,9 +106,8 @@ export async function startDaemon(
   });
   const worktrees = new Worktrees({
     ...{ stateDir: config.stateDir, roots },
-    resolveProject: (path) => resolveProjectDir(path, roots, home),
-    projects: async () =>
-      (await scanProjects(roots)).projects.filter((each) => each.git).map((each) => each.path),
+    resolveProject,
+    projects: () => projects.repositories(),
     sessions: {
       running: () => sessions.running,
       isStarting: (sessionId) => sessions.isStarting(sessionId),
@@ -162,12 +166,18 @@ export async function startDaemon(
     {
       spawn: (request) => sessions.spawn(request),
       stop: ({ sessionId }) => sessions.stop(sessionId),
-      list_projects: () => scanProjects(roots),
-      inspect_project: notBuilt,
+      list_projects: (wish) => projects.list(wish),
+      inspect_project: async ({ path }) => {
+        const known = await projects.inspect(path);
+        return { ...known, ...(await projectSetup(known.path)) } satisfies ProjectDetails;
+      },
       list_conversations: (wish) =>
         listConversations(wish, { conversations, profiles, sessions: allSessions, resolveProject }),
       list_worktrees: () => worktrees.list(),
-      remove_worktree: (request) => worktrees.remove(request),
+      remove_worktree: async (request) => {
+        await changes.whenKeptBelow(request.path);
+        return worktrees.remove(request);
+      },
       restore_worktree: (request) => worktrees.restore(request),
       read_changes: ({ sessionId }) => changes.of(sessions.get(sessionId)),
       answer_ask: ({ sessionId, askId, answer }) => activity.answer(sessions.get(sessionId), askId, answer),
@@ -212,6 +222,7 @@ export async function startDaemon(
   await sessions.adopt();
   await upkeep.start();
   profiles.watch((told) => link.tell('host', told));
+  projects.begin();
   link.connect();
   return {
     sessionsAlive: () => sessions.running.length,
@@ -228,13 +239,9 @@ export async function startDaemon(
       activity.stop();
       conversationWatcher.stop();
       gitWatcher.stop();
+      projects.stop();
       mcpWatcher.stop();
       await screens.stop();
     },
   };
-}
-
-/** Stands where a part is still to come. */
-async function notBuilt(): Promise<never> {
-  throw new DroverError('not_found', 'This daemon cannot do that yet.');
 }

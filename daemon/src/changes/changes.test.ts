@@ -47,7 +47,7 @@ it('of an end that an earlier daemon has seen are as it has kept them; of one th
   const ended = session(true);
   const first = daemon();
   first.ended(ended);
-  await first.whenKept('one');
+  await first.whenKeptBelow(repository.directory);
   repository.write('b', 'afterwards\n');
   const again = session(true);
   const second = daemon();
@@ -58,7 +58,7 @@ it('of an end that an earlier daemon has seen are as it has kept them; of one th
   for (const file of ['changes.json', 'git-status.json']) rmSync(join(folder, file));
   const third = daemon();
   third.ended(again);
-  await third.whenKept('one');
+  await third.whenKeptBelow(repository.directory);
   expect(await third.of(again)).toMatchObject({ files: [{ path: 'a' }, { path: 'b' }] });
 });
 
@@ -78,7 +78,7 @@ it('are lost without a word to the outside when the repository is gone by the en
   const ended = session(true);
   rmSync(join(repository.directory, '.git'), { recursive: true });
   changes.ended(ended);
-  await changes.whenKept('one');
+  await changes.whenKeptBelow(repository.directory);
   await expect(changes.of(ended)).rejects.toMatchObject({ code: 'not_found' });
   expect(ended.learn).not.toHaveBeenCalled();
 });

@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { type Changes as ChangesOf, DroverError } from '@drover/protocol';
 import type { Logger } from 'pino';
 import type { GitOptions } from '../git/index.ts';
@@ -16,13 +17,19 @@ const ASKED: GitOptions = { timeoutMs: 4_000 };
 /** And when nobody does. */
 const AT_THE_END: GitOptions = { timeoutMs: 60_000, background: true };
 
+/** Of somebody who wants a directory to go. */
+const MAX_WAIT_MS = 5_000;
+
+const stillKeeping = () =>
+  new DroverError('timeout', 'What a session has changed there is still being kept; try again in a moment.');
+
 /** What sessions have changed in their repositories; kept in their folders once they have ended. */
 export class Changes implements SessionWatcher {
   readonly #log: Logger;
   /** Looked for now, by session: those who ask at the same time share it. */
   readonly #asked = new Map<string, Promise<ChangesOf>>();
-  /** Never rejects. */
-  readonly #keeping = new Map<string, Promise<void>>();
+  /** Of ended sessions; never rejects. */
+  readonly #keeping = new Map<string, { directory: string; kept: Promise<void> }>();
 
   constructor(log: Logger) {
     this.#log = log;
@@ -46,20 +53,28 @@ export class Changes implements SessionWatcher {
    * it looks itself only where that one did not come to it.
    */
   ended(session: Changing): void {
-    const { sessionId } = session;
+    const { sessionId, directory } = session;
     if (session.record.baseCommit === null || this.#keeping.has(sessionId)) return;
-    const keeping = this.#keep(session)
+    const kept = this.#keep(session)
       .catch((error: unknown) => {
         if (error instanceof DroverError) this.#log.debug({ sessionId }, error.message);
         else this.#log.warn({ err: error, sessionId }, 'the changes of a session could not be kept');
       })
       .finally(() => this.#keeping.delete(sessionId));
-    this.#keeping.set(sessionId, keeping);
+    this.#keeping.set(sessionId, { directory, kept });
   }
 
-  /** Settles when nothing is left to be kept of a session that has ended: its directory may then go. */
-  async whenKept(sessionId: string): Promise<void> {
-    await this.#keeping.get(sessionId);
+  /**
+   * Settles when nothing is left to be kept of sessions that ran in a directory or below it: it may then go. Throws
+   * `timeout` rather than let it go later than somebody waits.
+   */
+  async whenKeptBelow(path: string): Promise<void> {
+    const below = path.endsWith(sep) ? path : path + sep;
+    const ran = [...this.#keeping.values()].filter(({ directory }) => (directory + sep).startsWith(below));
+    const all = Promise.all(ran.map(({ kept }) => kept));
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(stillKeeping()), MAX_WAIT_MS);
+    await Promise.race([all, late.promise]).finally(() => clearTimeout(timer));
   }
 
   async #keep(session: Changing): Promise<void> {
@@ -76,7 +91,7 @@ export class Changes implements SessionWatcher {
   }
 
   async #keptOf(session: Changing): Promise<ChangesOf> {
-    await this.whenKept(session.sessionId);
+    await this.#keeping.get(session.sessionId)?.kept;
     const kept = await new KeptChanges(session.changesFile).read();
     if (kept) return kept;
     throw new DroverError('not_found', 'The changes of this session could not be kept when it ended.');

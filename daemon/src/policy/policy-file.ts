@@ -26,6 +26,17 @@ const PolicyFile = (home: string) =>
     maxSessions: upTo(1, 1_000).optional(),
     input: flag().default(true),
     shells: flag().default(true),
+    plainDirectories: flag().default(true),
+    scan: section({
+      depth: upTo(0, 16).optional(),
+      ignore: z
+        .array(
+          text('archive/').refine((rule) => rule.length <= 1_000, 'must be at most 1000 characters'),
+          'must be a list of rules',
+        )
+        .max(256, 'must be at most 256 rules')
+        .optional(),
+    }).optional(),
     limits: section({
       memory: MemorySize.optional(),
       tasks: upTo(16, 1_000_000).optional(),

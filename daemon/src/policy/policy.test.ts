@@ -27,6 +27,8 @@ profiles: [claude, bash]
 maxSessions: 5
 input: false
 shells: false
+plainDirectories: false
+scan: { depth: 2, ignore: [archive/, "*.old"] }
 limits: { memory: 1.5GiB, tasks: 512, required: true }
 `);
     expect(policy).toEqual({
@@ -36,8 +38,11 @@ limits: { memory: 1.5GiB, tasks: 512, required: true }
       maxSessions: 5,
       input: false,
       shells: false,
+      plainDirectories: false,
+      scan: { depth: 2, ignore: ['archive/', '*.old'] },
       limits: { memoryBytes: 1.5 * 1024 ** 3, tasks: 512, required: true },
     });
+    expect(policyFacts(policy, null)).toMatchObject({ shells: false, plainDirectories: false });
     expect(policyFacts(policy, 'cgroup').limits).toEqual({
       memoryBytes: 1.5 * 1024 ** 3,
       tasks: 512,
@@ -52,6 +57,8 @@ limits: { memory: 1.5GiB, tasks: 512, required: true }
       maxSessions: 200,
       input: true,
       shells: true,
+      plainDirectories: true,
+      scan: { depth: 4, ignore: [] },
       limits: { memoryBytes: null, tasks: null },
     });
   });
@@ -98,6 +105,8 @@ limits: { memory: 1.5GiB, tasks: 512, required: true }
     ['a root that is a file', 'roots: [/etc/passwd]', 'roots.0: must be a directory'],
     ['a root somewhere', 'roots: [git]', 'roots.0: must be an absolute path'],
     ['a profile that cannot be', 'profiles: [/bin/sh]', 'profiles.0: must be a lower-case name'],
+    ['a search that is too deep', 'scan: { depth: 99 }', 'scan.depth: must be a whole number from 0 to 16'],
+    ['one rule where many are meant', 'scan: { ignore: archive }', 'scan.ignore: must be a list of rules'],
     ['memory without unit', 'limits: { memory: 4096 }', 'limits.memory: must be text'],
     ['too little memory', 'limits: { memory: 1MiB }', 'at least 64MiB'],
     ['hardly any task', 'limits: { tasks: 1 }', 'limits.tasks: must be a whole number from 16'],

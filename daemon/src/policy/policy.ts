@@ -15,6 +15,17 @@ export type LimitsPolicy = Limits & {
   required: boolean;
 };
 
+/** How projects are looked for. */
+export type ScanPolicy = {
+  /** Folders below a root that are looked into. */
+  depth: number;
+  /** Folders that are not entered, as in a `.gitignore` at each root. */
+  ignore: string[];
+};
+
+/** Enough for `~/src/github.com/owner/repository`. */
+const SCAN_DEPTH = 4;
+
 /** What this machine allows. It is decided here, and by nobody else. */
 export type Policy = {
   /** Where it is written down; null when nothing is. */
@@ -26,6 +37,9 @@ export type Policy = {
   maxSessions: number;
   input: boolean;
   shells: boolean;
+  /** Whether sessions may start in directories that are no repositories. */
+  plainDirectories: boolean;
+  scan: ScanPolicy;
   limits: LimitsPolicy;
 };
 
@@ -54,6 +68,8 @@ export function policyOf(source: PolicySource): Policy {
     maxSessions: said.maxSessions ?? MAX_SESSIONS,
     input: said.input ?? true,
     shells: said.shells ?? true,
+    plainDirectories: said.plainDirectories ?? true,
+    scan: { depth: said.scan?.depth ?? SCAN_DEPTH, ignore: said.scan?.ignore ?? [] },
     limits: { memoryBytes: memory, tasks, required },
   };
 }
@@ -87,9 +103,12 @@ export function inputDenial({ input }: Policy): DroverError | null {
 
 /** As it is told to the hub. */
 export function policyFacts(policy: Policy, enforcedBy: HostPolicy['limits']['enforcedBy']): HostPolicy {
-  const { file, profiles, maxSessions, input, shells } = policy;
+  const { file, profiles, maxSessions, input, shells, plainDirectories } = policy;
   const { memoryBytes, tasks } = policy.limits;
-  return { file, profiles, maxSessions, input, shells, limits: { memoryBytes, tasks, enforcedBy } };
+  return {
+    ...{ file, profiles, maxSessions, input, shells, plainDirectories },
+    limits: { memoryBytes, tasks, enforcedBy },
+  };
 }
 
 function fileOf({ file, home, env }: PolicySource): string | null {

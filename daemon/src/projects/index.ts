@@ -1,1 +1,2 @@
+export { lastSessions } from './last-sessions.ts';
 export { Projects } from './projects.ts';
