@@ -12,7 +12,6 @@ const MAX_BYTES = 256 * 1024;
 export class StateFile {
   readonly #rules: StateFileRules;
   readonly #agent: ProcessRef;
-  readonly #folder: string | null;
   #found: { process: ProcessRef; file: string } | undefined;
   #stamp = '';
   #content: Json | null = null;
@@ -20,7 +19,6 @@ export class StateFile {
   constructor(rules: StateFileRules, agent: ProcessRef) {
     this.#rules = rules;
     this.#agent = agent;
-    this.#folder = folderOf(rules, environmentOf(agent.pid));
   }
 
   /** What it says now; null when there is none. It is read only when it has changed. */
@@ -43,8 +41,8 @@ export class StateFile {
   /** The program itself, or what it has started where it is but a wrapper. */
   #find(): { process: ProcessRef; file: string } | undefined {
     for (const process of familyOf(this.#agent.pid)) {
-      const file =
-        this.#folder && join(this.#folder, this.#rules.path.replaceAll('{pid}', String(process.pid)));
+      const folder = folderOf(this.#rules, environmentOf(process.pid));
+      const file = folder && join(folder, this.#rules.path.replaceAll('{pid}', String(process.pid)));
       if (file && statOrNone(file)) return { process, file };
     }
     return undefined;
