@@ -1,11 +1,15 @@
+import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { Session } from '@drover/protocol';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, onTestFinished } from 'vitest';
 import { type Dashboard, it } from '../harness/dashboard.ts';
 import { Machine } from '../harness/machine.ts';
 import { Repository } from '../harness/repository.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
 
 async function openWorktrees({ context, drover }: Dashboard, query = ''): Promise<Page> {
   const page = await context.newPage();
@@ -120,8 +124,10 @@ describe('A worktree', () => {
     const saved = page.getByRole('listitem').filter({ hasText: 'turn-it' });
     await saved.getByText('By command').click();
     const line = (await saved.locator('pre').textContent()) ?? '';
-    await mill.git(...line.split(' ').slice(3));
-    expect(await readFile(join(mill.path, '../restored/wheel.txt'), 'utf8')).toBe('turning');
+    const { stateDir, home } = dashboard.drover;
+    const env = { PATH: `${ROOT}:${process.env.PATH}`, HOME: home };
+    await promisify(execFile)('bash', ['-c', `${line} --state-dir ${stateDir}`], { env });
+    expect(await readFile(join(path, 'wheel.txt'), 'utf8')).toBe('turning');
   });
 
   it('[F69] is discarded only by who types its branch', async ({ dashboard }) => {

@@ -42,7 +42,7 @@ const NEEDED: Record<string, Needed> = {
   'GET /api/hosts/{hostId}/projects': 'operator',
   'GET /api/hosts/{hostId}/project': 'operator',
   'GET /api/hosts/{hostId}/conversations': 'operator',
-  'GET /api/hosts/{hostId}/worktrees': 'operator',
+  'GET /api/hosts/{hostId}/worktrees': 'viewer',
   'POST /api/hosts/{hostId}/worktrees/remove': 'operator',
   'POST /api/hosts/{hostId}/worktrees/restore': 'operator',
   'POST /api/sessions': 'operator',

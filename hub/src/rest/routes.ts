@@ -27,7 +27,7 @@ import { inviteRoutes, peopleRoutes } from './people-routes.ts';
 import { projectRoutes } from './project-routes.ts';
 import { askRoutes, sessionActRoutes, sessionRoutes, sessionStartRoutes } from './session-routes.ts';
 import { hubStatusRoute, metricsRoute, statusRoutes } from './status-routes.ts';
-import { worktreeRoutes } from './worktree-routes.ts';
+import { worktreeListRoutes, worktreeRoutes } from './worktree-routes.ts';
 
 type Parts = {
   doors: Doors;
@@ -74,6 +74,7 @@ export function addRoutes(app: App, parts: Parts): void {
     meRoutes(routes);
     hostRoutes(routes, fleet);
     sessionRoutes(routes, fleet, changes);
+    worktreeListRoutes(routes, projects);
     metricsRoute(routes, parts.metrics);
   });
   group('operator', (routes) => {

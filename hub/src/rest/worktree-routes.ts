@@ -10,7 +10,7 @@ import { identityOf } from './access.ts';
 import type { App } from './app.ts';
 import { HostParams, withErrors } from './schemas.ts';
 
-export function worktreeRoutes(app: App, projects: Projects): void {
+export function worktreeListRoutes(app: App, projects: Projects): void {
   app.get(
     '/api/hosts/:hostId/worktrees',
     {
@@ -23,7 +23,9 @@ export function worktreeRoutes(app: App, projects: Projects): void {
     },
     async ({ params }) => projects.worktrees(params.hostId),
   );
+}
 
+export function worktreeRoutes(app: App, projects: Projects): void {
   app.post(
     '/api/hosts/:hostId/worktrees/remove',
     {

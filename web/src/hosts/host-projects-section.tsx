@@ -21,10 +21,11 @@ export type HostProjectsSectionProps = { host: Host; onStart: (projectDir: strin
 
 /** Where sessions can be started on a host. */
 export function HostProjectsSection({ host, onStart }: HostProjectsSectionProps) {
-  const known = useProjects(host);
+  const mayAsk = useMay('operator');
+  const known = useProjects(mayAsk ? host : undefined);
   const [text, setText] = useState('');
   const isLong = (known.projects?.projects.length ?? 0) > MAX_ROWS;
-  if (!host.online) return null;
+  if (!host.online || !mayAsk) return null;
   return (
     <Section
       title="Projects"
@@ -74,7 +75,6 @@ function ProjectList({ known: { projects, error, refresh }, text, onStart }: Pro
 }
 
 function ProjectRow({ project, onStart }: { project: Project; onStart: () => void }) {
-  const mayStart = useMay('operator');
   const now = useHubNow();
   const Icon = project.git ? FolderGit2 : Folder;
   return (
@@ -89,11 +89,9 @@ function ProjectRow({ project, onStart }: { project: Project; onStart: () => voi
           <RemoteLink url={project.remoteUrl} />
         </span>
       )}
-      {mayStart && (
-        <Button variant="quiet" onClick={onStart} aria-label={`Start a session in ${project.name}`}>
-          Start here
-        </Button>
-      )}
+      <Button variant="quiet" onClick={onStart} aria-label={`Start a session in ${project.name}`}>
+        Start here
+      </Button>
     </ListRow>
   );
 }

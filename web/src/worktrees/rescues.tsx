@@ -54,7 +54,7 @@ function RescueRow({ host, rescue }: { host: Host; rescue: Rescue }) {
           By command
         </summary>
         <div className="mt-1.5">
-          <CodeBlock label="Shell" name={`Restore ${name}`} text={restoreCommand(rescue)} />
+          <CodeBlock label={`On ${host.name}`} name={`Restore ${name}`} text={restoreCommand(rescue)} />
         </div>
       </details>
     </ListRow>

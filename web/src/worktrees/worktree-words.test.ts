@@ -91,6 +91,6 @@ test('a saved state says what it has, and how a shell gets it back', () => {
   expect(rescueWords(rescue)).toBe('1 changed file');
   expect(rescueWords({ ...rescue, changedFiles: 0 })).toBe('commits only');
   expect(restoreCommand(rescue)).toBe(
-    `git -C '/git/ada'\\''s shop' worktree add ../restored refs/drover/rescue/2026-01-02-mend`,
+    `cd '/git/ada'\\''s shop' && drover worktree restore refs/drover/rescue/2026-01-02-mend`,
   );
 });

@@ -47,9 +47,9 @@ export const rescueWords = ({ changedFiles }: Rescue): string =>
 const counted = (count: number, one: string, many: string): string[] =>
   count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
 
-/** Fetches nothing and runs no hook: a worktree at the saved commit, which holds all files as they were. */
+/** What brings it back on the host itself, also while no daemon runs there. */
 export const restoreCommand = ({ project, ref }: Rescue): string =>
-  `git -C ${shellWord(project)} worktree add ../restored ${ref}`;
+  `cd ${shellWord(project)} && drover worktree restore ${ref}`;
 
 const shellWord = (text: string): string =>
   /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
