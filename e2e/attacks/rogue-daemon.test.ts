@@ -11,10 +11,11 @@ import {
   type Host,
   PROTOCOL_VERSION,
   type RegisteredHost,
-  type SessionFacts,
+  SessionFacts,
   UI_NAMESPACE,
 } from '@drover/protocol';
 import { expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { ClientSocket, Refused } from '../../hub/src/testing/client-socket.ts';
 import { hostFacts } from '../../hub/src/testing/facts.ts';
 import { isAlive } from '../harness/proc.ts';
@@ -53,9 +54,9 @@ const auditOf = async (stage: Stage, actor: string): Promise<string[]> => {
   return lines.filter((line) => line.actor === actor).map(({ action }) => action);
 };
 
+/** As its daemon would tell it. */
 async function factsOf(stage: Stage, sessionId: string): Promise<SessionFacts> {
-  const { hostId: _, ...facts } = await stage.person.session(sessionId);
-  return facts;
+  return z.object(SessionFacts.shape).parse(await stage.person.session(sessionId));
 }
 
 it('host B’s token types into host A', async () => {
@@ -120,6 +121,7 @@ it('[F67] forged output, telemetry, exit', async () => {
     ['session', { ...facts, status: 'exited', endedAt: Date.now() }, 'forbidden_session'],
     ['session', { ...facts, title: 'forged' }, 'forbidden_session'],
     ['pictures', [picture], 'forbidden_session'],
+    ['processes', [{ sessionId, cpu: 64, memoryBytes: 1, processes: 1 }], 'forbidden_session'],
     [
       'attachment-state',
       { attachId, controller: false, controllerName: 'eve', viewers: 9 },
