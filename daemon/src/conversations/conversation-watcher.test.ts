@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadProfiles, SHIPPED_PROFILES } from '@drover/profiles';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Session } from '../sessions/session.ts';
 import { SessionRig } from '../testing/session-rig.ts';
+import { shippedProfile } from '../testing/tool-home.ts';
 import { ConversationWatcher } from './conversation-watcher.ts';
 import { Conversations } from './conversations.ts';
 
@@ -19,7 +19,7 @@ beforeEach(() => {
   mkdirSync(join(home, '.codex/sessions/2026/11/21'), { recursive: true });
   watcher = new ConversationWatcher({
     conversations: new Conversations({ home, hostEnv: {}, heldBy: () => new Set() }),
-    profileOf: () => loadProfiles(SHIPPED_PROFILES).profiles.find(({ name }) => name === profileName),
+    profileOf: () => shippedProfile(profileName),
     sessions: () => [...rig.sessions.running, ...rig.sessions.ended],
     log: pino({ level: 'silent' }),
   });

@@ -8,7 +8,8 @@ type ListConversations = Extract<Command, { kind: 'list_conversations' }>['paylo
 export type ListParts = {
   conversations: Conversations;
   profiles: Pick<HostProfiles, 'permitted'>;
-  sessions: () => readonly Session[];
+  /** All of this machine, those that ended as well. */
+  sessions: () => readonly Pick<Session, 'directory'>[];
   /** Throws what `resolveProjectDir` throws. */
   resolveProject: (path: string) => Promise<string>;
 };

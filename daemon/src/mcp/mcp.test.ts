@@ -1,58 +1,41 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { loadProfiles, type Profile, SHIPPED_PROFILES } from '@drover/profiles';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { McpServer } from '@drover/protocol';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SessionRig } from '../testing/session-rig.ts';
+import { shippedProfile, ToolHome } from '../testing/tool-home.ts';
 import { McpWatcher } from './mcp-watcher.ts';
 import { readServers } from './read-servers.ts';
 
 /** In every place where people put secrets. */
 const SECRET = 'sk-hidden-0123456789abcdef';
 
-let home: string;
-let project: string;
+let rig: ToolHome;
 beforeEach(() => {
-  home = realpathSync(mkdtempSync(join(tmpdir(), 'drover-mcp-')));
-  project = join(home, 'project');
-  mkdirSync(project);
+  rig = new ToolHome();
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
-
-const shipped = (name: string): Profile => {
-  const profile = loadProfiles(SHIPPED_PROFILES).profiles.find((each) => each.name === name);
-  if (!profile) throw new Error(`there is no profile ${name}`);
-  return profile;
-};
-
-function write(file: string, content: unknown): string {
-  const path = join(home, file);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-  return path;
-}
+afterEach(() => rig.dispose());
 
 const read = (name: string, hostEnv: Record<string, string> = {}) =>
-  readServers({ profile: shipped(name), directory: project, tool: { home, hostEnv } });
+  readServers({ profile: shippedProfile(name), directory: rig.project, tool: { home: rig.home, hostEnv } });
 
 const enabled = async (name: string) =>
   Object.fromEntries((await read(name)).map((server) => [server.name, server.enabled]));
 
 describe('the MCP servers of Claude Code', () => {
   it('are those of the person, of the project, and of the person in the project', async () => {
-    const settings = write('.claude.json', {
+    const settings = rig.write('.claude.json', {
       mcpServers: { mine: { command: 'npx', args: ['-y', 'thing'] }, both: { command: 'first' } },
       projects: {
-        [project]: {
+        [rig.project]: {
           mcpServers: { both: { type: 'http', url: 'https://mcp.example.com/v1' } },
           enabledMcpjsonServers: ['shared'],
         },
       },
     });
-    const shared = write('project/.mcp.json', {
+    const shared = rig.write('project/.mcp.json', {
       mcpServers: { shared: { type: 'sse', url: 'https://a.b/sse' } },
     });
     expect(await read('claude')).toEqual([
@@ -78,19 +61,19 @@ describe('the MCP servers of Claude Code', () => {
 
   it('of a project are off until somebody agreed, and after somebody refused', async () => {
     const server = { command: 'x' };
-    write('project/.mcp.json', { mcpServers: { asked: server, agreed: server, refused: server } });
-    write('project/.claude/settings.local.json', {
+    rig.write('project/.mcp.json', { mcpServers: { asked: server, agreed: server, refused: server } });
+    rig.write('project/.claude/settings.local.json', {
       enabledMcpjsonServers: ['agreed', 'refused'],
       disabledMcpjsonServers: ['refused'],
     });
     expect(await enabled('claude')).toEqual({ asked: false, agreed: true, refused: false });
-    write('.claude/settings.json', { enableAllProjectMcpServers: true });
+    rig.write('.claude/settings.json', { enableAllProjectMcpServers: true });
     expect(await enabled('claude')).toEqual({ asked: true, agreed: true, refused: false });
   });
 
   it('are found where its variable says', async () => {
-    write('moved/.claude.json', { mcpServers: { mine: { command: 'x' } } });
-    expect(await read('claude', { CLAUDE_CONFIG_DIR: join(home, 'moved') })).toMatchObject([
+    rig.write('moved/.claude.json', { mcpServers: { mine: { command: 'x' } } });
+    expect(await read('claude', { CLAUDE_CONFIG_DIR: join(rig.home, 'moved') })).toMatchObject([
       { name: 'mine' },
     ]);
   });
@@ -98,7 +81,7 @@ describe('the MCP servers of Claude Code', () => {
 
 describe('the MCP servers of other tools', () => {
   it('of Gemini CLI may have comments, and lists of those that are allowed', async () => {
-    write(
+    rig.write(
       '.gemini/settings.json',
       `{ // mine
         "mcpServers": { "a": { "httpUrl": "https://a.example.com/mcp" }, "b": { "command": "b" }, "c": { "command": "c" }, },
@@ -108,7 +91,7 @@ describe('the MCP servers of other tools', () => {
   });
 
   it('of Codex are in a TOML file', async () => {
-    const file = write(
+    const file = rig.write(
       '.codex/config.toml',
       '[mcp_servers.docs]\ncommand = "docs-server"\nargs = ["--key", "x"]\n[mcp_servers.web]\nurl = "https://w.example.com/mcp"\nenabled = false\n',
     );
@@ -126,7 +109,7 @@ describe('the MCP servers of other tools', () => {
   });
 
   it('of OpenCode are of its two kinds', async () => {
-    write('project/opencode.json', {
+    rig.write('project/opencode.json', {
       mcp: {
         here: { type: 'local', command: ['bun', 'x', 'server'], enabled: true },
         there: { type: 'remote', url: 'https://t.example.com', enabled: false },
@@ -143,7 +126,7 @@ describe('a secret', () => {
   it('in any field is told by nobody', async () => {
     const env = { KEY: SECRET, [SECRET]: 'x' };
     const headers = { Authorization: `Bearer ${SECRET}` };
-    write('.claude.json', {
+    rig.write('.claude.json', {
       mcpServers: {
         args: { command: 'tool', args: ['--key', SECRET], env, headers },
         line: { command: `KEY=${SECRET} tool --key ${SECRET}` },
@@ -182,14 +165,14 @@ describe('a settings file', () => {
     '{"mcpServers": {"a": null, "b": 7}}',
     '\u0000',
   ])('that holds %j has no servers', async (text) => {
-    write('.claude.json', text);
+    rig.write('.claude.json', text);
     expect(await read('claude')).toEqual([]);
   });
 
   it('that is a pipe, a folder or a broken TOML file has no servers', async () => {
-    execFileSync('mkfifo', [join(home, '.claude.json')]);
-    mkdirSync(join(project, '.mcp.json'));
-    write('.codex/config.toml', '[mcp_servers.docs\ncommand = 1');
+    execFileSync('mkfifo', [join(rig.home, '.claude.json')]);
+    mkdirSync(join(rig.project, '.mcp.json'));
+    rig.write('.codex/config.toml', '[mcp_servers.docs\ncommand = 1');
     expect([await read('claude'), await read('codex')]).toEqual([[], []]);
   });
 
@@ -197,7 +180,7 @@ describe('a settings file', () => {
     const many = Object.fromEntries(
       Array.from({ length: 100 }, (_, index) => [`s${index}`, { command: 'x' }]),
     );
-    write('.claude.json', { mcpServers: { '\u001b]0;x\u0007': { command: 'a\u202eb' }, ...many } });
+    rig.write('.claude.json', { mcpServers: { '\u001b]0;x\u0007': { command: 'a\u202eb' }, ...many } });
     const servers = await read('claude');
     expect(servers).toHaveLength(64);
     expect(servers[0]).toMatchObject({ name: ']0;x', target: 'ab' });
@@ -206,19 +189,19 @@ describe('a settings file', () => {
 });
 
 it('A running session tells its servers, and follows changes of the files', async () => {
-  write('.claude.json', { mcpServers: { mine: { command: 'one' } } });
-  const profileOf = () => shipped('claude');
-  const watcher = new McpWatcher({ home, hostEnv: {}, profileOf, log: pino({ level: 'silent' }) });
-  const rig = new SessionRig({ watchers: [watcher] });
+  rig.write('.claude.json', { mcpServers: { mine: { command: 'one' } } });
+  const profileOf = () => shippedProfile('claude');
+  const watcher = new McpWatcher({ home: rig.home, hostEnv: {}, profileOf, log: pino({ level: 'silent' }) });
+  const sessions = new SessionRig({ watchers: [watcher] });
   try {
-    const session = await rig.spawn(['cat']);
+    const session = await sessions.spawn(['cat']);
     const targets = () => session.facts().mcpServers.map(({ target }) => target);
-    await rig.until(() => targets().includes('one'));
-    write('.claude.json', { mcpServers: { mine: { command: 'another' } } });
+    await sessions.until(() => targets().includes('one'));
+    rig.write('.claude.json', { mcpServers: { mine: { command: 'another' } } });
     await watcher.lookAtAll();
     expect(targets()).toEqual(['another']);
   } finally {
     watcher.stop();
-    await rig.dispose();
+    await sessions.dispose();
   }
 });
