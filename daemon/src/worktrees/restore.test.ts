@@ -124,6 +124,33 @@ it('commits alone are saved, and a detached head comes back as one', async () =>
   expect(stateOf(path)).toEqual(before);
 });
 
+it('submodules keep a worktree while they hold what no remote has, and are empty when it is restored', async () => {
+  const library = join(rig.root, 'library');
+  rig.gitIn(rig.root, 'init', '--quiet', '--initial-branch=main', library);
+  rig.write('lib', '1', library);
+  rig.commit('One', library);
+  rig.gitIn(path, 'submodule', '--quiet', 'add', library, 'lib');
+  rig.commit('Use it', path);
+  rig.write('lib', '2', library);
+  rig.commit('Two', library);
+  const refusal = () => rig.remove(path, { kind: 'save' }).catch((error: Error) => error.message);
+  rig.write('lib/lib', 'dirty', path);
+  expect(await refusal()).toContain('other repositories in it (lib)');
+  rig.commit('Own', join(path, 'lib'));
+  rig.gitIn(path, 'add', 'lib');
+  expect(await refusal()).toContain('other repositories in it (lib)');
+  rig.gitIn(join(path, 'lib'), 'fetch', '--quiet');
+  rig.gitIn(join(path, 'lib'), 'reset', '--quiet', '--hard', 'origin/main');
+  expect(await refusal()).toContain('other repositories in it (lib)'); // the index names another commit
+  rig.gitIn(path, 'add', 'lib');
+  rig.write('README', 'changed', path);
+  const staged = rig.gitIn(path, 'diff', '--cached');
+  expect(staged).toContain('Subproject commit');
+  await restore(await saved());
+  expect(rig.gitIn(path, 'diff', '--cached')).toBe(staged);
+  expect(readFileSync(join(path, 'README'), 'utf8')).toBe('changed');
+});
+
 it('another branch of that name is left alone', async () => {
   rig.write('a', 'a', path);
   const ref = await saved();

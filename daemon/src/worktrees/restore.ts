@@ -9,7 +9,7 @@ import { repositoryAt } from './repository.ts';
 import type { StoredRescue } from './rescue.ts';
 import { makeFoldersFor } from './safe-folders.ts';
 import { saveTrees } from './save.ts';
-import { LISTING, treeState } from './tree-state.ts';
+import { LISTING, SUBMODULE, treeState } from './tree-state.ts';
 import { addToIndex, removal, type TreeEntry } from './tree-writer.ts';
 
 /** Brings a worktree, in which the saved head is checked out, to the state that was saved. Throws when it is not that. */
@@ -49,7 +49,7 @@ const MAX_FILE_BYTES = 2 * 1024 ** 3;
 const FILE_TIMEOUT_MS = 120_000;
 
 async function writeEntry(root: string, { mode, id, path }: TreeEntry): Promise<void> {
-  if (mode === '160000') return; // a submodule's files are not a worktree's
+  if (mode === SUBMODULE) return; // its files are those of another repository
   if (!(await makeFoldersFor(root, path))) throw incomplete();
   const limits = { maxBytes: MAX_FILE_BYTES, timeoutMs: FILE_TIMEOUT_MS };
   const { stdout } = await git(root, ['cat-file', 'blob', id], limits);
@@ -82,9 +82,9 @@ async function addIntended(root: string, { intended: paths, head }: StoredRescue
 
 /** Saves it once more, and compares. */
 async function expectSame(root: string, commit: string, note: StoredRescue['note']): Promise<void> {
-  const { changed, unknown } = await treeState(root);
+  const { changed, unknown, links } = await treeState(root);
   const ignored = (await ignoredFiles(root, null)).files;
-  const now = await saveTrees(root, note.head, [...changed, ...unknown, ...ignored]);
+  const now = await saveTrees(root, note.head, { paths: [...changed, ...unknown, ...ignored], links });
   const isSame =
     now.files === (await treeOf(root, commit)) &&
     now.index === (await treeOf(root, note.index)) &&

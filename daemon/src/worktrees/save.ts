@@ -5,7 +5,7 @@ import { type BytePath, onDisk, zeroSeparated } from './byte-path.ts';
 import { differences } from './differences.ts';
 import { type RescueNote, rescueRef, rescuesOf, type StoredRescue } from './rescue.ts';
 import type { Holdings } from './risks.ts';
-import { LISTING } from './tree-state.ts';
+import { LISTING, SUBMODULE, type TreeState } from './tree-state.ts';
 import { TreeWriter } from './tree-writer.ts';
 
 /** The trees of a working tree and its index, and commits that keep what is in conflict. */
@@ -15,7 +15,7 @@ export type SavedTrees = { files: string; index: string; stages: string | null }
 export async function saveWorktree(root: string, holdings: Holdings): Promise<StoredRescue> {
   const { tree, operation } = holdings;
   const { head, paths } = kept(holdings);
-  const trees = await saveTrees(root, head, paths);
+  const trees = await saveTrees(root, head, { paths, links: tree.links });
   await using writer = await TreeWriter.at(root, head);
   const index = await writer.commit(trees.index, [head], 'The index of a worktree that Drover saved');
   const stages = trees.stages && (await writer.commit(trees.stages, [], 'Files in conflict'));
@@ -40,14 +40,20 @@ function kept({ tree, ignored }: Pick<Holdings, 'tree' | 'ignored'>): { head: st
   return { head: tree.head, paths: [...tree.changed, ...tree.unknown, ...ignored.files] };
 }
 
-/** The trees of a worktree as it is now. */
-export async function saveTrees(root: string, head: string, paths: readonly BytePath[]): Promise<SavedTrees> {
+/** The trees of a worktree as it is now. `paths`: all that is not as its head has it, those of `links` among it. */
+export async function saveTrees(
+  root: string,
+  head: string,
+  { paths, links }: { paths: readonly BytePath[]; links: TreeState['links'] },
+): Promise<SavedTrees> {
   await using writer = await TreeWriter.at(root, head);
   const staged = await differences(root, ['diff-index', '--cached', head]);
   const conflicts = await conflictEntries(root);
   const inConflict = new Set(conflicts.map(({ path }) => path));
   const index = await writer.changedTree(staged.filter(({ path }) => !inConflict.has(path)));
-  const files = await writer.changedTree(await writer.store(paths));
+  const submodules = new Set(links.map(({ path }) => path));
+  const stored = await writer.store(paths.filter((path) => !submodules.has(path)));
+  const files = await writer.changedTree([...stored, ...links.map((link) => ({ mode: SUBMODULE, ...link }))]);
   const staging = conflicts.map(({ mode, id, stage, path }) => ({ mode, id, path: `${stage}/${path}` }));
   return { files, index, stages: staging.length > 0 ? await writer.newTree(staging) : null };
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { lstat } from 'node:fs/promises';
 import { git } from '../git/index.ts';
 import { asBytes, type BytePath, onDisk, zeroSeparated } from './byte-path.ts';
@@ -14,7 +15,9 @@ export type TreeState = {
   unknown: BytePath[];
   /** Of those changed, which are there by `git add --intent-to-add` alone. */
   intended: BytePath[];
-  /** Other repositories in it that hold something: submodules, and what git does not know. */
+  /** Of those changed, which are submodules, and the commit of each in the index. */
+  links: { path: BytePath; id: string }[];
+  /** Other repositories in it that hold what nothing else has: submodules, and those that git does not know. */
   repositories: BytePath[];
 };
 
@@ -30,11 +33,12 @@ export async function treeState(root: string): Promise<TreeState> {
     changed: [],
     unknown: [],
     intended: [],
+    links: [],
     repositories: [],
   };
   for (const record of records) note(state, record);
   const special = await specialEntries(root);
-  state.repositories.push(...(await submodules(root, special)));
+  state.repositories.push(...(await submodulesAtRisk(root, special)));
   const seen = new Set(state.changed);
   state.changed.push(...(await hiddenFiles(root, special)).filter((path) => !seen.has(path)));
   return state;
@@ -56,6 +60,8 @@ function note(state: TreeState, record: string): void {
     const path = afterFields(record, FIELDS[kind] ?? 0);
     state.changed.push(path);
     if (key === '.A') state.intended.push(path);
+    const [, , , , , mode, , id = ''] = record.split(' ', 8);
+    if (kind === '1' && mode === SUBMODULE) state.links.push({ path, id });
   }
 }
 
@@ -70,16 +76,30 @@ function afterFields(record: string, count: number): string {
   return record.slice(at);
 }
 
-/** Those whose files are there. */
-async function submodules(root: string, entries: IndexEntry[]): Promise<BytePath[]> {
-  const links = entries.filter(({ mode }) => mode === '160000');
+/** Those that are checked out, and not just as they could be had again. */
+async function submodulesAtRisk(root: string, entries: IndexEntry[]): Promise<BytePath[]> {
+  const links = entries.filter(({ mode }) => mode === SUBMODULE);
   const there = await those(links, ({ path }) => isThere(root, `${path}/.git`));
-  return there.map(({ path }) => path);
+  const atRisk = await those(there, async (entry) => !(await isAsRecorded(root, entry).catch(() => false)));
+  return atRisk.map(({ path }) => path);
+}
+
+/** The mode of a submodule in an index. */
+export const SUBMODULE = '160000';
+
+/** Clean, at the commit that the index names, with nothing that no remote has. */
+async function isAsRecorded(root: string, { path, id }: IndexEntry): Promise<boolean> {
+  const folder = onDisk(root, path);
+  if (!isUtf8(folder)) return false;
+  const { head, changed, unknown, repositories } = await treeState(folder.toString());
+  if (head !== id || changed.length + unknown.length + repositories.length > 0) return false;
+  const args = ['rev-list', '--count', 'HEAD', '--branches', '--glob=refs/stash', '--not', '--remotes'];
+  return Number((await git(folder.toString(), args)).stdout.toString()) === 0;
 }
 
 /** Files whose changes git was told not to see (`--assume-unchanged`, `--skip-worktree`), and that have some. */
 async function hiddenFiles(root: string, entries: IndexEntry[]): Promise<BytePath[]> {
-  const flagged = entries.filter(({ tag, mode }) => HIDDEN.test(tag) && mode !== '160000');
+  const flagged = entries.filter(({ tag, mode }) => HIDDEN.test(tag) && mode !== SUBMODULE);
   const there = await those(flagged, ({ path }) => isThere(root, path));
   if (there.length === 0) return [];
   const input = asBytes(there.map(({ path }) => `${quoted(path)}\n`).join(''));
