@@ -188,6 +188,15 @@ describe('a profile file', () => {
     expect(others).toEqual([]);
   });
 
+  it('[B56] [B59] with faults in several places is told of all at once', () => {
+    const lines = "env: { LD_PRELOAD: '/x.so' }\npassEnv: [HOST_TOKEN]\n";
+    expect(complaintsAbout(GOOD.replace("['{binary}']", 'tool -x') + lines)).toEqual([
+      expect.stringContaining('x.yaml:6: commands.new: must be a list'),
+      expect.stringContaining('x.yaml:7: env.LD_PRELOAD: '),
+      expect.stringContaining('x.yaml:8: passEnv.0: HOST_TOKEN is set by Drover itself'),
+    ]);
+  });
+
   it('[B59] may name a dangerous variable when it says so', () => {
     write('x.yaml', `${GOOD}env: { NODE_OPTIONS: '--no-warnings' }\nallowDangerousEnv: [NODE_OPTIONS]\n`);
     expect(loadProfiles(directory).faults).toEqual([]);

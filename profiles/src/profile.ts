@@ -67,8 +67,19 @@ const Fields = section({
   provisioning: Provisioning.prefault({}),
 });
 
-/** The description of an agent tool: how it is started and what it needs. */
-export const Profile = Fields.superRefine(({ env, passEnv, allowDangerousEnv }, context) => {
+const Variables = z.looseObject({
+  env: z.record(z.string(), z.string()),
+  passEnv: z.array(z.string()),
+  allowDangerousEnv: z.array(z.string()),
+});
+
+/** Also of a profile with faults elsewhere, so that all are told at once. */
+const whenReadable = ({ value }: { value: unknown }): boolean => Variables.safeParse(value).success;
+
+function checkVariables(
+  { env, passEnv, allowDangerousEnv }: z.infer<typeof Variables>,
+  context: z.RefinementCtx,
+): void {
   const complain = (path: (string | number)[], message: string | null) => {
     if (message) context.addIssue({ code: 'custom', path, message });
   };
@@ -79,7 +90,10 @@ export const Profile = Fields.superRefine(({ env, passEnv, allowDangerousEnv }, 
   if (env.PATH?.split(':').some((folder) => !isAbsolute(folder) || /[{}]/.test(folder))) {
     complain(['env', 'PATH'], 'must hold absolute paths only, without placeholders');
   }
-});
+}
+
+/** The description of an agent tool: how it is started and what it needs. */
+export const Profile = Fields.superRefine(checkVariables, { when: whenReadable });
 export type Profile = z.infer<typeof Profile>;
 
 function variableFault(name: string, allowed: readonly string[]): string | null {
