@@ -67,7 +67,7 @@ export class Projects {
 
   /** Those that are repositories, as paths. */
   async repositories(): Promise<string[]> {
-    const { projects } = await this.list({ refresh: true });
+    const { projects } = await this.list({ refresh: false });
     return projects.filter(({ git }) => git).map(({ path }) => path);
   }
 
