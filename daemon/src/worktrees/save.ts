@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { git } from '../git/index.ts';
 import { type BytePath, onDisk, zeroSeparated } from './byte-path.ts';
 import { differences } from './differences.ts';
-import { type RescueNote, rescueRef, rescuesOf, type StoredRescue } from './rescue.ts';
+import { type RescueNote, rescueAt, rescueRef, rescuesOf, type StoredRescue } from './rescue.ts';
 import type { Holdings } from './risks.ts';
 import { LISTING, SUBMODULE, type TreeState } from './tree-state.ts';
 import { TreeWriter } from './tree-writer.ts';
@@ -87,10 +87,9 @@ const messageOf = (note: RescueNote): string =>
   `A worktree that Drover saved${note.branch === null ? '' : `: ${note.branch}`}\n\n${JSON.stringify(note)}\n`;
 
 async function keepUnderRef(root: string, note: RescueNote, commit: string): Promise<StoredRescue> {
-  const savedAt = Date.now();
   const taken = new Set((await rescuesOf(root)).map(({ ref }) => ref));
-  const ref = rescueRef(note.branch, savedAt, taken);
+  const ref = rescueRef(note.branch, Date.now(), taken);
   const none = ''; // the ref must not be there yet
   await git(root, ['-c', 'core.fsync=all', 'update-ref', '--no-deref', ref, commit, none]);
-  return { ref, commit, savedAt, note };
+  return rescueAt(root, ref);
 }
