@@ -69,7 +69,7 @@ async function readStretch(
   lines: Lines,
 ): Promise<'done' | 'stopped'> {
   for (let offset = start; offset < end; ) {
-    const buffer = Buffer.alloc(Math.min(PIECE_BYTES, end - offset));
+    const buffer = Buffer.allocUnsafe(Math.min(PIECE_BYTES, end - offset));
     const { bytesRead } = await file.read(buffer, 0, buffer.length, offset);
     if (bytesRead === 0) break; // it has become shorter
     offset += bytesRead;
