@@ -96,7 +96,7 @@ describe('A host whose daemon was stopped', () => {
     await terminal.page.getByText('Host atlas has been offline').waitFor();
 
     await drover.startDaemon();
-    await card.getByText('Running', { exact: true }).waitFor();
+    await card.locator('[data-activity]').waitFor();
     await terminal.isLive();
     await terminal.run('clear; echo "back" again');
     await terminal.shows(`back again\n${PROMPT}`);
