@@ -6,6 +6,7 @@ import { fanOut } from './fan-out.ts';
 import { holder } from './holder.ts';
 import { interrupt } from './interrupt.ts';
 import { pictures } from './pictures.ts';
+import { projects } from './projects.ts';
 import { sessions } from './sessions.ts';
 import { spawn } from './spawn.ts';
 import { throughput } from './throughput.ts';
@@ -21,5 +22,6 @@ export const FIGURES: Record<string, () => Promise<Row[]>> = {
   holder,
   sessions,
   pictures,
+  projects,
   browser,
 };
