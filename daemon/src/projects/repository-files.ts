@@ -31,7 +31,7 @@ export async function readRepositoryFiles(repository: Buffer): Promise<Repositor
 }
 
 /** `.git`, or what it points at in a worktree or submodule. */
-async function gitDir(repository: Buffer): Promise<Buffer> {
+export async function gitDir(repository: Buffer): Promise<Buffer> {
   const dotGit = joined(repository, DOT_GIT);
   const pointer = await readSmall(dotGit);
   const target = /^gitdir: (.+)$/m.exec(pointer)?.[1];
@@ -39,7 +39,7 @@ async function gitDir(repository: Buffer): Promise<Buffer> {
 }
 
 /** Empty for what is no file or far too large: a pipe would not be read to its end before somebody writes into it. */
-async function readSmall(file: Buffer): Promise<string> {
+export async function readSmall(file: Buffer): Promise<string> {
   try {
     const found = await stat(file);
     return found.isFile() && found.size <= MAX_GIT_FILE_BYTES ? await readFile(file, 'utf8') : '';

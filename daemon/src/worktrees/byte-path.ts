@@ -8,6 +8,12 @@ export type BytePath = string;
 export const zeroSeparated = (output: Buffer): string[] =>
   output.toString('latin1').split('\0').filter(Boolean);
 
+/** What git tells of an entry: fields, a tab, its path. */
+export function entryOf(record: string): { fields: string[]; path: BytePath } {
+  const tab = record.indexOf('\t');
+  return { fields: record.slice(0, tab).split(' '), path: record.slice(tab + 1) };
+}
+
 /** For git's standard input. */
 export const asBytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 

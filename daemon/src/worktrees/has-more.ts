@@ -1,9 +1,9 @@
-import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { gitDir, readSmall } from '../projects/repository-files.ts';
 
 /** Of `packed-refs`, which is sorted: `refs/drover/` comes before `refs/heads/`. */
 const LOOKED_AT_BYTES = 64 * 1024;
-const MAX_POINTER_BYTES = 8_192;
 
 /**
  * Git's folder of a repository (the one that its worktrees share) if it has worktrees, or any that Drover saved; null if
@@ -11,7 +11,7 @@ const MAX_POINTER_BYTES = 8_192;
  */
 export async function hasMore(project: string): Promise<string | null> {
   try {
-    const commonDir = await commonDirOf(join(project, '.git'));
+    const commonDir = await commonDirOf(project);
     const isMore =
       (await hasEntries(join(commonDir, 'worktrees'))) ||
       (await hasEntries(join(commonDir, 'refs/drover/rescue'))) ||
@@ -23,20 +23,10 @@ export async function hasMore(project: string): Promise<string | null> {
   }
 }
 
-async function commonDirOf(dotGit: string): Promise<string> {
-  const gitDir = (await stat(dotGit)).isDirectory() ? dotGit : resolve(dotGit, '..', await pointer(dotGit));
-  const common = await readSmall(join(gitDir, 'commondir')).catch(() => '.');
-  return realpath(resolve(gitDir, common.trim()));
-}
-
-async function pointer(dotGit: string): Promise<string> {
-  return /^gitdir: (.+)$/m.exec(await readSmall(dotGit))?.[1] ?? '';
-}
-
-async function readSmall(file: string): Promise<string> {
-  const stats = await stat(file);
-  if (!stats.isFile() || stats.size > MAX_POINTER_BYTES) throw new Error('not a file of git');
-  return readFile(file, 'utf8');
+/** Throws for what is no repository. */
+async function commonDirOf(project: string): Promise<string> {
+  const folder = (await gitDir(Buffer.from(project))).toString();
+  return realpath(resolve(folder, (await readSmall(Buffer.from(join(folder, 'commondir')))).trim()));
 }
 
 const hasEntries = async (folder: string): Promise<boolean> =>

@@ -1,7 +1,7 @@
 import { chmod, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { DroverError } from '@drover/protocol';
 import { git } from '../git/index.ts';
-import { asBytes, type BytePath, onDisk, zeroSeparated } from './byte-path.ts';
+import { asBytes, type BytePath, entryOf, onDisk, zeroSeparated } from './byte-path.ts';
 import { differences } from './differences.ts';
 import { ignoredFiles } from './ignored-files.ts';
 import { bringBack } from './operation.ts';
@@ -62,8 +62,8 @@ async function writeEntry(root: string, { mode, id, path }: TreeEntry): Promise<
 async function addConflicts(root: string, stages: string): Promise<void> {
   const { stdout } = await git(root, ['ls-tree', '-r', '-z', stages], LISTING);
   const entries = zeroSeparated(stdout).map((record) => {
-    const [fields = '', path = ''] = record.split(/\t(.*)/s, 2);
-    const [mode = '', , id = ''] = fields.split(' ');
+    const { fields, path } = entryOf(record);
+    const [mode = '', , id = ''] = fields;
     return { mode, id, stage: path.slice(0, 1), path: path.slice(2) };
   });
   const whole = entries.map(({ id, path }) => removal(path, id));

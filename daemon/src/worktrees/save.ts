@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { git } from '../git/index.ts';
-import { type BytePath, onDisk, zeroSeparated } from './byte-path.ts';
+import { type BytePath, entryOf, onDisk, zeroSeparated } from './byte-path.ts';
 import { differences } from './differences.ts';
 import { type RescueNote, rescueAt, rescueRef, rescuesOf, type StoredRescue } from './rescue.ts';
 import type { Holdings } from './risks.ts';
@@ -62,8 +62,8 @@ export async function saveTrees(
 async function conflictEntries(root: string) {
   const { stdout } = await git(root, ['ls-files', '--unmerged', '-z'], LISTING);
   return zeroSeparated(stdout).map((record) => {
-    const [fields = '', path = ''] = record.split(/\t(.*)/s, 2);
-    const [mode = '', id = '', stage = ''] = fields.split(' ');
+    const { fields, path } = entryOf(record);
+    const [mode = '', id = '', stage = ''] = fields;
     return { mode, id, stage, path };
   });
 }

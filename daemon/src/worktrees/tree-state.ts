@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { lstat } from 'node:fs/promises';
 import { git } from '../git/index.ts';
-import { asBytes, type BytePath, onDisk, zeroSeparated } from './byte-path.ts';
+import { asBytes, type BytePath, entryOf, onDisk, zeroSeparated } from './byte-path.ts';
 
 /** How a working tree differs from its head. */
 export type TreeState = {
@@ -126,7 +126,7 @@ async function specialEntries(root: string): Promise<IndexEntry[]> {
   for (let from = 0; from < stdout.length; ) {
     const to = stdout.indexOf(0, from);
     const isPlain = stdout[from] === PLAIN_TAG && stdout[from + SECOND_DIGIT] !== OF_SUBMODULES;
-    if (!isPlain) entries.push(entryOf(stdout.toString('latin1', from, to)));
+    if (!isPlain) entries.push(indexEntry(stdout.toString('latin1', from, to)));
     from = to + 1;
   }
   return entries;
@@ -137,9 +137,9 @@ const PLAIN_TAG = 'H'.charCodeAt(0);
 const SECOND_DIGIT = 3;
 const OF_SUBMODULES = '6'.charCodeAt(0);
 
-function entryOf(record: string): IndexEntry {
-  const [fields = '', path = ''] = record.split(/\t(.*)/s, 2);
-  const [tag = '', mode = '', id = ''] = fields.split(' ');
+function indexEntry(record: string): IndexEntry {
+  const { fields, path } = entryOf(record);
+  const [tag = '', mode = '', id = ''] = fields;
   return { tag, mode, id, path };
 }
 
