@@ -1,34 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { ProjectDetails } from '@drover/protocol';
 import type { Logger } from 'pino';
-import { ActivityWatcher } from './activity/index.ts';
 import { AttachmentDesk, type DeskEvents } from './attachments/desk.ts';
-import { Changes, GitWatcher } from './changes/index.ts';
+import { commandHandlers } from './command-handlers.ts';
 import type { DaemonConfig } from './config.ts';
-import { Conversations, ConversationWatcher, heldBy, listConversations } from './conversations/index.ts';
 import { Door } from './door/door.ts';
 import { DoorPort } from './door/door-port.ts';
 import { FactsOutbox } from './facts-outbox.ts';
 import { headOf } from './git/index.ts';
 import { HostProfiles } from './host-profiles.ts';
+import { Learners } from './learners.ts';
 import { Limiter } from './limits/index.ts';
 import { Commands } from './link/commands.ts';
 import { HubLink } from './link/hub-link.ts';
-import { McpWatcher } from './mcp/index.ts';
 import { PictureClock, pictureMessages } from './pictures.ts';
 import { inputDenial } from './policy/index.ts';
 import { lastSessions, Projects } from './projects/index.ts';
 import { StateDir } from './sessions/session-dir.ts';
 import { Sessions } from './sessions/sessions.ts';
-import { ShellWatch } from './shell/shell-watch.ts';
 import { SpawnPlanner } from './spawn/planner.ts';
 import { Screens } from './terminal/screens.ts';
 import { tokenComplaint } from './token.ts';
 import { Upkeep } from './upkeep.ts';
 import { DAEMON_VERSION } from './version.ts';
-import { projectSetup, Worktrees } from './worktrees/index.ts';
+import { Worktrees } from './worktrees/index.ts';
 
 /** The running daemon; `stop` leaves all sessions alone. */
 export type Daemon = {
@@ -77,31 +73,22 @@ export async function startDaemon(
   const facts = new FactsOutbox((told) => link.tell('session', told));
   const state = new StateDir(config.stateDir);
   const { roots, plainDirectories, scan } = config.policy;
-  const tool = { hostEnv: process.env, home };
-  const profileOf = (name: string) => profiles.find(name);
-  const allSessions = () => [...sessions.running, ...sessions.ended];
+  const learners = new Learners({
+    ...{ screens, home, log, hostEnv: process.env, stateDir: config.stateDir },
+    profileOf: (name) => profiles.find(name),
+    sessions: () => sessions,
+  });
   const projects = new Projects({
     ...{ roots, home },
     rules: { ...scan, plainDirectories },
-    lastSessions: () => lastSessions(allSessions()),
+    lastSessions: () => lastSessions(sessions.all),
     log: log.child({ part: 'projects' }),
   });
   const resolveProject = (path: string) => projects.resolve(path);
-  const conversations = new Conversations({ ...tool, heldBy: (name) => heldBy(sessions.running, name) });
-  const conversationWatcher = new ConversationWatcher({
-    ...{ conversations, profileOf },
-    sessions: allSessions,
-    log: log.child({ part: 'conversations' }),
-  });
-  const mcpWatcher = new McpWatcher({ ...tool, profileOf, log: log.child({ part: 'mcp' }) });
-  const activity = new ActivityWatcher({
-    ...{ profileOf, screens, stateDir: config.stateDir },
-    conversation: (session, conversationId) => conversationWatcher.told(session, conversationId),
-  });
   const door = await Door.open({
     port: new DoorPort(config.stateDir),
-    knows: activity.knows,
-    routes: { hook: activity.heard },
+    knows: learners.activity.knows,
+    routes: { hook: learners.activity.heard },
     log: log.child({ part: 'door' }),
   });
   const worktrees = new Worktrees({
@@ -114,15 +101,11 @@ export async function startDaemon(
     },
     log: log.child({ part: 'worktrees' }),
   });
-  const gitWatcher = new GitWatcher({ log: log.child({ part: 'git' }) });
-  const changes = new Changes(log.child({ part: 'changes' }));
   const planner = new SpawnPlanner({
     ...{ profiles, state, home },
-    resolveProject,
-    worktrees,
-    conversations,
+    ...{ resolveProject, worktrees, headOf },
+    conversations: learners.conversations,
     findSession: (sessionId) => sessions.get(sessionId),
-    headOf,
     signalsUrl: (token) => door.urlOf(token),
     shellIntegration: join(import.meta.dirname, 'shell/integration'),
     hostEnv: process.env,
@@ -131,14 +114,7 @@ export async function startDaemon(
   const sessions: Sessions = new Sessions({
     ...{ state, screens },
     plan: (request) => planner.plan(request),
-    watchers: [
-      activity,
-      conversationWatcher,
-      gitWatcher,
-      changes,
-      mcpWatcher,
-      new ShellWatch((name) => profileOf(name)?.shell ?? false),
-    ],
+    watchers: learners.watchers,
     limiter,
     maxRunning: config.policy.maxSessions,
     events: {
@@ -162,29 +138,8 @@ export async function startDaemon(
     inputDenial: inputDenial(config.policy),
   });
   const pictures = new PictureClock((all) => screens.askPictures(all));
-  const commands = new Commands(
-    {
-      spawn: (request) => sessions.spawn(request),
-      stop: ({ sessionId }) => sessions.stop(sessionId),
-      list_projects: (wish) => projects.list(wish),
-      inspect_project: async ({ path }) => {
-        const known = await projects.inspect(path);
-        return { ...known, ...(await projectSetup(known.path)) } satisfies ProjectDetails;
-      },
-      list_conversations: (wish) =>
-        listConversations(wish, { conversations, profiles, sessions: allSessions, resolveProject }),
-      list_worktrees: () => worktrees.list(),
-      remove_worktree: async (request) => {
-        await changes.whenKeptBelow(request.path);
-        return worktrees.remove(request);
-      },
-      restore_worktree: (request) => worktrees.restore(request),
-      read_changes: ({ sessionId }) => changes.of(sessions.get(sessionId)),
-      answer_ask: ({ sessionId, askId, answer }) => activity.answer(sessions.get(sessionId), askId, answer),
-      report_activity: ({ sessionId, report }) => activity.report(sessions.get(sessionId), report),
-    },
-    log.child({ part: 'commands' }),
-  );
+  const handlers = commandHandlers({ sessions, projects, worktrees, profiles, learners });
+  const commands = new Commands(handlers, log.child({ part: 'commands' }));
   const link: HubLink = new HubLink({
     ...config,
     instanceId: randomUUID(),
@@ -236,11 +191,8 @@ export async function startDaemon(
       desk.detachAll();
       sessions.disconnect();
       door.close();
-      activity.stop();
-      conversationWatcher.stop();
-      gitWatcher.stop();
+      learners.stop();
       projects.stop();
-      mcpWatcher.stop();
       await screens.stop();
     },
   };

@@ -57,7 +57,8 @@ export function factsOf(
     ...{ sessionId, profile, projectDir, task, createdAt },
     ...{ parentId, worktree, model, conversationId, notice },
     ...live,
-    activity: hasEnded(state.status) ? null : live.activity,
+    // What nobody asks after its end need not be told again with every hello.
+    ...(hasEnded(state.status) && { activity: null, mcpServers: [] }),
     status: state.status satisfies SessionStatus,
     reason: 'reason' in state ? state.reason : null,
     exit: state.status === 'exited' ? state.exit : null,

@@ -81,8 +81,12 @@ export class Sessions {
       .map((session) => session.facts());
   }
 
+  get all(): Session[] {
+    return [...this.#sessions.values()];
+  }
+
   get running(): Session[] {
-    return [...this.#sessions.values()].filter((session) => !session.hasEnded);
+    return this.all.filter((session) => !session.hasEnded);
   }
 
   /** Whether it was asked for, and is not among those that run yet. */
@@ -91,7 +95,7 @@ export class Sessions {
   }
 
   get ended(): Session[] {
-    return [...this.#sessions.values()].filter((session) => session.hasEnded);
+    return this.all.filter((session) => session.hasEnded);
   }
 
   /** Of output on the disk, of all sessions. */
