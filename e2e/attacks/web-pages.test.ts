@@ -152,7 +152,14 @@ it('a page posts to the OTLP port', async () => {
   const page = await pageOf(stage);
   await page.goto(await foreignSite());
   for (const port of ports) {
-    for (const path of ['/', '/v1/metrics', '/v1/logs', '/v1/traces', '/metrics']) {
+    for (const path of [
+      '/',
+      '/v1/metrics',
+      '/v1/logs',
+      '/v1/traces',
+      '/metrics',
+      `/s/${'a'.repeat(43)}/hook`,
+    ]) {
       const statuses = await post(page, `http://127.0.0.1:${port}${path}`);
       expect(statuses.length, `port ${port}`).toBeGreaterThan(0);
       for (const status of statuses)
