@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Session } from '@drover/protocol';
 import type { CDPSession, Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
@@ -147,7 +149,9 @@ it('a page posts to the OTLP port', async () => {
   const { holder } = await stage.bash();
   const { hub, daemon } = stage.drover;
   const ports = portsOf([hub.pid, daemon.pid, holder.pid]);
-  expect(ports).toEqual(expect.arrayContaining([Number(new URL(stage.drover.url).port), metricsPort]));
+  const doorPort = Number(readFileSync(join(stage.drover.stateDir, 'door-port'), 'utf8'));
+  const known = [Number(new URL(stage.drover.url).port), metricsPort, doorPort];
+  expect(ports).toEqual(expect.arrayContaining(known));
 
   const page = await pageOf(stage);
   await page.goto(await foreignSite());
