@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type HostileRepository, hostileRepository } from '../testing/hostile-repository.ts';
 import { git, repositoryRoot } from './index.ts';
 
@@ -123,6 +123,16 @@ describe('git', () => {
     await expect(git(folder, listing, { maxBytes })).rejects.toMatchObject({ code: 'payload_too_large' });
     const cut = await git(folder, listing, { maxBytes, cut: true });
     expect(cut).toMatchObject({ isCut: true, stdout: { length: maxBytes } });
+  });
+
+  it('says that it is not installed', async () => {
+    execFileSync('git', ['init', '-q', folder]);
+    vi.stubEnv('PATH', folder);
+    try {
+      await expect(text(folder, 'status')).rejects.toMatchObject({ code: 'not_found' });
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('tells what it complains of, without what could draw on a terminal', async () => {

@@ -4,7 +4,8 @@ import PQueue from 'p-queue';
 import { gitEnvironment, type Place } from './environment.ts';
 import { failure, noGit, saidTooMuch, tookTooLong, unusableConfiguration } from './errors.ts';
 import { repositoryRoot } from './repository-root.ts';
-import { type Ended, type RunRequest, run } from './run.ts';
+import type { Ended, RunRequest } from './run.ts';
+import { NotStarted, Runner } from './runner.ts';
 import { driverSwitches, SWITCHES, type Switch, tamed } from './switches.ts';
 
 export type GitOptions = {
@@ -33,6 +34,7 @@ const MAX_BYTES = 16 * 1024 * 1024;
 
 /** Git processes at a time, of all sessions and projects: they compete with the agents for disk and cores. */
 const queue = new PQueue({ concurrency: 3 });
+const runner = new Runner();
 
 /**
  * Runs git in the repository that a directory lies in, at its root; the one place that does. A repository may be hostile:
@@ -90,9 +92,9 @@ async function driversOff(place: Place): Promise<Switch[]> {
 
 async function runGit(request: RunRequest): Promise<Ended> {
   try {
-    return await run(request);
+    return await runner.run(request);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = error instanceof NotStarted ? error.code : undefined;
     if (code === 'ENOENT') throw noGit();
     throw code === 'E2BIG' ? unusableConfiguration() : error;
   }
