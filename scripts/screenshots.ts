@@ -11,4 +11,6 @@ process.env.DROVER_CHROMIUM = await ensureChromium();
 await ensureDashboard();
 await mkdir(folder, { recursive: true });
 const { takePictures } = await import('../e2e/pictures/take.ts');
-for (const name of await takePictures(folder)) console.log(path.join('docs/images', name));
+const { takeMoods } = await import('../e2e/pictures/moods.ts');
+const names = [...(await takePictures(folder)), await takeMoods(folder)];
+for (const name of names) console.log(path.join('docs/images', name));
