@@ -77,7 +77,7 @@ describe('A viewer', () => {
     const { session, terminal: own } = await dashboard.bash('watched');
     const { page, context, link } = await join(dashboard, 'bob', 'Viewer');
     const card = page.getByRole('group', { name: 'Bash: watched' });
-    await card.getByRole('button', { name: 'Watch' }).waitFor();
+    await card.getByRole('button', { name: 'Watch', exact: true }).waitFor();
     for (const name of ['Start Bash', 'Stop watched', 'Edit the task: watched'])
       expect(await page.getByRole('button', { name }).count()).toBe(0);
     await page.getByRole('link', { name: 'Settings' }).click();

@@ -32,8 +32,7 @@ it('A phone shows the whole width of a session that a wide window controls', asy
   await expectNoSidewaysScroll(phone);
   const screen = await phone.screen.boundingBox();
   const reach = await phone.page
-    .locator('main > div')
-    .first()
+    .locator('div:has(> [data-letterboxed])')
     .evaluate((area) => area.scrollWidth);
   expect(reach).toBeGreaterThanOrEqual(screen?.width ?? Number.POSITIVE_INFINITY);
 });
