@@ -10,6 +10,8 @@ import { expect } from 'vitest';
 import type { Stage } from './stage.ts';
 import type { Viewer } from './viewer.ts';
 
+const PRESS_AGAIN_MS = 2_000;
+
 /** A session of which it is watched what it does, as the hub tells it, with a viewer that types. */
 export class WatchedSession {
   readonly sessionId: string;
@@ -28,8 +30,13 @@ export class WatchedSession {
     wish: Pick<SpawnBody, 'profile'> & Partial<SpawnBody>,
   ): Promise<WatchedSession> {
     const projectDir = await stage.drover.createProject('project');
-    return new WatchedSession(stage, await stage.person.spawn({ projectDir, ...wish }));
+    return WatchedSession.of(stage, await stage.person.spawn({ projectDir, ...wish }));
   }
+
+  static of = (stage: Stage, session: Session): WatchedSession => new WatchedSession(stage, session);
+
+  /** All that the hub tells of it now. */
+  facts = (): Promise<Session> => this.#stage.person.session(this.sessionId);
 
   /** Waits until it is told to do this, and answers all that is told then. */
   async does(expected: object): Promise<Activity> {
@@ -54,6 +61,13 @@ export class WatchedSession {
     this.viewer.type(line);
     await this.viewer.shows(line);
     this.viewer.type('\r');
+  }
+
+  /** Presses a key until the session does this: a dialog that has just come up overhears the first. */
+  async press(key: string, expected: object): Promise<Activity> {
+    this.viewer.type(key);
+    const again = setInterval(() => this.viewer.type(key), PRESS_AGAIN_MS);
+    return this.does(expected).finally(() => clearInterval(again));
   }
 
   answer = (askId: string, answer: AskAnswer): Promise<void> =>
