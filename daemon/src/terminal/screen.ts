@@ -172,7 +172,12 @@ export class Screen implements Pumped {
   text(): string[] {
     const { active } = this.#terminal.buffer;
     return Array.from({ length: this.#terminal.rows }, (_, y) => {
-      return active.getLine(active.baseY + y)?.translateToString(true).trimEnd() ?? '';
+      return (
+        active
+          .getLine(active.baseY + y)
+          ?.translateToString(true)
+          .trimEnd() ?? ''
+      );
     });
   }
 
