@@ -65,10 +65,11 @@ export class Projects {
     this.#looks.stop();
   }
 
-  /** Those that are repositories, as paths. */
+  /** Those that are repositories, as paths, and where sessions were: that may be newer than the last list. */
   async repositories(): Promise<string[]> {
     const { projects } = await this.list({ refresh: false });
-    return projects.filter(({ git }) => git).map(({ path }) => path);
+    const listed = projects.filter(({ git }) => git).map(({ path }) => path);
+    return [...new Set([...listed, ...this.#options.lastSessions().keys()])];
   }
 
   /**
