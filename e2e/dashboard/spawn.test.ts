@@ -2,18 +2,22 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Session } from '@drover/protocol';
 import type { Locator } from 'playwright-core';
-import { beforeEach, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { type Dashboard, itWith } from '../harness/dashboard.ts';
 import { offerOwnAgents, ownAgentsOnPath } from '../harness/own-agents.ts';
 import { Repository } from '../harness/repository.ts';
 import type { TerminalPage } from '../harness/terminal-page.ts';
 
-const it = itWith(ownAgentsOnPath());
+const it = itWith(ownAgentsOnPath(), async ({ drover, fleet }) => {
+  await offerOwnAgents(drover);
+  await fleet.page.getByRole('button', { name: 'Start Diary' }).waitFor();
+});
 
 let dashboard: Dashboard;
-beforeEach<{ dashboard: Dashboard }>(async ({ dashboard: shared }) => {
+it.beforeEach(async ({ dashboard: shared }) => {
   dashboard = shared;
-  await offerOwnAgents(shared.drover);
+  // Without what a test before may have left open.
+  await shared.fleet.page.reload();
 });
 
 const sessionOf = (terminal: TerminalPage): Promise<Session> =>
@@ -23,7 +27,7 @@ const sessionOf = (terminal: TerminalPage): Promise<Session> =>
 async function dialogAt(profile: string, projectDir: string): Promise<Locator> {
   const dialog = await dashboard.fleet.openSpawnDialog(profile);
   await dialog.getByLabel('Project').fill(projectDir);
-  await dialog.getByLabel('Task').click();
+  await dialog.getByLabel('Task').focus();
   await expect.poll(() => dialog.getByText('Asking the host').count()).toBe(0);
   return dialog;
 }
@@ -103,11 +107,7 @@ describe('The worktree switch', () => {
     }
     await dialog.getByLabel('New branch').fill('turn/wheel');
     await dialog.getByLabel('From').fill('ol');
-    await dialog
-      .getByRole('option', { name: 'old' })
-      .or(dashboard.fleet.page.getByRole('option', { name: 'old' }))
-      .first()
-      .click();
+    await dashboard.fleet.page.getByRole('option', { name: 'old' }).click();
     const { session, terminal } = await started(dialog);
     expect(session.worktree?.branch).toBe('turn/wheel');
     expect(await readFile(join(session.worktree?.path ?? '', 'wheel.txt'), 'utf8')).toBe('one');
@@ -133,11 +133,12 @@ describe('The worktree switch', () => {
 });
 
 describe('The set-up of a project', () => {
-  const SETUP = 'copy: [.env]\nrun: [touch built]\n';
+  const SETUP = 'worktree:\n  copy: [.env]\n  run: [touch built]\n';
   const agreement = (dialog: Locator) => dialog.getByRole('checkbox', { name: 'I have read it' });
   const inNewWorktree = async (path: string): Promise<Locator> => {
     const dialog = await dialogAt('Diary', path);
-    await worktreeSwitch(dialog).click();
+    const isOn = (await worktreeSwitch(dialog).getAttribute('aria-checked')) === 'true';
+    if (!isOn) await worktreeSwitch(dialog).click();
     return dialog;
   };
 
@@ -174,7 +175,7 @@ describe('The set-up of a project', () => {
     const yard = await Repository.make(dashboard.drover, 'yard', { '.drover.yaml': SETUP });
     const dialog = await inNewWorktree(yard.path);
     await agreement(dialog).check();
-    await yard.write({ '.drover.yaml': 'run: [rm -rf everything]\n' });
+    await yard.write({ '.drover.yaml': 'worktree:\n  run: [rm -rf everything]\n' });
     await dashboard.fleet.start(dialog);
     const note = dialog.getByRole('region', { name: 'Set-up' });
     await note.getByRole('alert').waitFor();
@@ -184,7 +185,7 @@ describe('The set-up of a project', () => {
   });
 
   it('that cannot be used says why', async () => {
-    const pond = await Repository.make(dashboard.drover, 'pond', { '.drover.yaml': 'run: 7\n' });
+    const pond = await Repository.make(dashboard.drover, 'pond', { '.drover.yaml': 'worktree:\n  run: 7\n' });
     const dialog = await inNewWorktree(pond.path);
     await dialog.getByText('cannot be used:').waitFor();
     expect(await agreement(dialog).count()).toBe(0);

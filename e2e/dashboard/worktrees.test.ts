@@ -9,7 +9,7 @@ import { type Dashboard, it } from '../harness/dashboard.ts';
 import { Machine } from '../harness/machine.ts';
 import { Repository } from '../harness/repository.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+const WORKTREE_MAIN = resolve(import.meta.dirname, '../../daemon/src/worktrees/main.ts');
 
 async function openWorktrees({ context, drover }: Dashboard, query = ''): Promise<Page> {
   const page = await context.newPage();
@@ -124,9 +124,9 @@ describe('A worktree', () => {
     const saved = page.getByRole('listitem').filter({ hasText: 'turn-it' });
     await saved.getByText('By command').click();
     const line = (await saved.locator('pre').textContent()) ?? '';
-    const { stateDir, home } = dashboard.drover;
-    const env = { PATH: `${ROOT}:${process.env.PATH}`, HOME: home };
-    await promisify(execFile)('bash', ['-c', `${line} --state-dir ${stateDir}`], { env });
+    // The launcher would set up a toolchain of its own first.
+    const command = line.replace('drover worktree', `${process.execPath} ${WORKTREE_MAIN}`);
+    await promisify(execFile)('bash', ['-c', `${command} --state-dir ${dashboard.drover.stateDir}`]);
     expect(await readFile(join(path, 'wheel.txt'), 'utf8')).toBe('turning');
   });
 

@@ -77,11 +77,12 @@ export class Dashboard implements AsyncDisposable {
 }
 
 /** A test with a dashboard, which it shares with the other tests of its file. */
-export const itWith = (options: DroverOptions) =>
+export const itWith = (options: DroverOptions, prepare?: (dashboard: Dashboard) => Promise<void>) =>
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs
   test.extend('dashboard', { scope: 'file' }, async ({}, { onCleanup }) => {
     const dashboard = await Dashboard.open(options);
     onCleanup(() => dashboard[Symbol.asyncDispose]());
+    await prepare?.(dashboard);
     return dashboard;
   });
 

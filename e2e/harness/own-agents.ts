@@ -1,5 +1,5 @@
-import { copyFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Drover, DroverOptions } from './drover.ts';
 import { MOODY_PROFILES, moodyPath } from './moody.ts';
 
@@ -10,6 +10,7 @@ export const ownAgentsOnPath = (): Pick<DroverOptions, 'env'> => ({ env: { PATH:
 export async function offerOwnAgents({ home }: Drover): Promise<void> {
   const folder = join(home, '.config/drover/profiles');
   await mkdir(folder, { recursive: true });
-  await copyFile(join(MOODY_PROFILES, 'moody.yaml'), join(folder, 'moody.yaml'));
-  await copyFile(join(import.meta.dirname, 'diary.yaml'), join(folder, 'diary.yaml'));
+  // What others may write to is refused.
+  for (const file of [join(MOODY_PROFILES, 'moody.yaml'), join(import.meta.dirname, 'diary.yaml')])
+    await writeFile(join(folder, basename(file)), await readFile(file), { mode: 0o600 });
 }

@@ -57,6 +57,8 @@ function useConversations({ draft, host, project, terms }: Spawning) {
   return useQuery({
     queryKey: ['conversations', draft.hostId, draft.profile, directory],
     queryFn: ({ signal }) => listConversations(draft.hostId, draft.profile, directory, signal),
+    // An agent says something at any moment.
+    staleTime: 0,
     enabled: Boolean(host?.online && terms.takes.resumes.listed && project.state !== 'none'),
   });
 }

@@ -24,7 +24,7 @@ export function SetupNote({ spawning: { change, terms, faults }, details }: Setu
       <SetupList setup={setup} />
       <CheckField
         label="I have read it: do this first"
-        hint="Remembered for this project until it asks for something else."
+        hint="Remembered here until it asks for something else."
         checked={terms.setup === setup.hash}
         onChange={(agreed) => change({ setup: agreed ? setup.hash : '' })}
       />

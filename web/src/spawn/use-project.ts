@@ -12,6 +12,7 @@ export const projectQuery = (hostId: HostId, path: string) =>
   queryOptions({
     queryKey: ['project', hostId, path],
     queryFn: ({ signal }) => inspectProject(hostId, path, signal),
+    staleTime: 0,
   });
 
 /** What the host knows of a project, asked once its path has been typed. */
