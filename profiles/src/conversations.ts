@@ -50,6 +50,8 @@ const ConversationFiles = section({
     .refine((name) => !/(^|\/)\.{1,2}$/.test(name), 'must be the name of a file')
     .optional(),
   startedAt: KeyPath.optional(),
+  /** Where a message has its time; without it, a conversation was last used when its file was changed. */
+  saidAt: KeyPath.optional(),
   /** The newest of the first of these that there is. */
   titles: z.array(Title, 'must be a list').max(8, 'must be at most 8').default([]),
   /** A file beside them in which the tool keeps titles: a record on each line, of which the last counts. */

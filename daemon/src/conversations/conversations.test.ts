@@ -65,6 +65,17 @@ describe('conversations of the real tools', () => {
     expect(await titles(shippedProfile('gemini'), rig.home)).toEqual([]);
   });
 
+  it('of Gemini CLI were last used when something was said, not when a summary was added to them', async () => {
+    rig.recorded('gemini');
+    const chats = '.gemini/tmp/project/chats';
+    rig.used(`${chats}/session-2026-11-21T03-32-5f7f4e0e.jsonl`, 2_000_000_000);
+    const found = (await list(shippedProfile('gemini'))).conversations;
+    expect(found.map(({ title, lastUsedAt }) => [title, lastUsedAt])).toEqual([
+      ['second talk', Date.parse('2026-11-21T03:32:45.024Z')],
+      ['hello there', Date.parse('2026-11-21T03:32:35.111Z')],
+    ]);
+  });
+
   it('of Codex have the titles of its index', async () => {
     rig.recorded('codex');
     const found = (await list(shippedProfile('codex'))).conversations;

@@ -30,6 +30,8 @@ export class FileStore implements ConversationStore {
       if (truncated || conversation === 'more') break;
       found.push(conversation);
     }
+    // A tool may have changed a file after its conversation was used.
+    found.sort((a, b) => b.lastUsedAt - a.lastUsedAt);
     return { conversations: await withIndexedTitles(found, this.#folder, this.#rules), truncated };
   }
 

@@ -10,6 +10,7 @@ export class Transcript {
   #id: string | undefined;
   #directory: string | undefined;
   #startedAt: number | undefined;
+  #saidAt: number | undefined;
   #begins: string | undefined;
   readonly #titles = new Map<number, string>();
   readonly #answers = new Set<string>();
@@ -43,7 +44,7 @@ export class Transcript {
   }
 
   /** Undefined for what is no conversation, or none that can be taken up again. */
-  conversation(lastUsedAt: number, isWhole: boolean, title?: string): Conversation | undefined {
+  conversation(modifiedAt: number, isWhole: boolean, title?: string): Conversation | undefined {
     const id = ConversationId.safeParse(this.#id);
     const directory = HostPath.safeParse(this.#directory);
     if (!id.success || !directory.success || this.#isForeign) return undefined;
@@ -53,7 +54,7 @@ export class Transcript {
       title: shownTitle(title ?? this.#ownTitle() ?? this.#begins),
       directory: directory.data,
       startedAt: this.#startedAt ?? null,
-      lastUsedAt,
+      lastUsedAt: this.#saidAt ?? modifiedAt,
       messages: isWhole ? this.#messages : null,
     };
   }
@@ -66,9 +67,12 @@ export class Transcript {
   }
 
   #takeMessage(record: SavedRecord): void {
-    const { said, answered } = this.#rules;
-    if (fits(record, said.where)) this.#takeSaid(contentAt(record, said.text).trim());
-    else if (fits(record, answered.where)) this.#takeAnswer(textAt(record, answered.distinct));
+    const { said, answered, saidAt } = this.#rules;
+    const isSaid = fits(record, said.where);
+    if (!isSaid && !fits(record, answered.where)) return;
+    this.#saidAt = timeAt(record, saidAt) ?? this.#saidAt;
+    if (isSaid) this.#takeSaid(contentAt(record, said.text).trim());
+    else this.#takeAnswer(textAt(record, answered.distinct));
   }
 
   #takeSaid(words: string): void {
