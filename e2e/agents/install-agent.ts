@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** The agent CLIs that are tested. Install scripts are not run; `setup` is what one of them cannot do without. */
+/** The agent CLIs that are tested. Install scripts are not run; `setup` is what some of them cannot do without. */
 const AGENTS = {
   claude: {
     package: '@anthropic-ai/claude-code',
@@ -13,6 +13,12 @@ const AGENTS = {
     setup: 'node_modules/@anthropic-ai/claude-code/install.cjs',
   },
   gemini: { package: '@google/gemini-cli', version: '0.61.0', setup: null },
+  codex: { package: '@openai/codex', version: '0.169.0', setup: null },
+  opencode: {
+    package: 'opencode-ai',
+    version: '1.18.33',
+    setup: 'node_modules/opencode-ai/postinstall.mjs',
+  },
 } as const;
 
 export type AgentName = keyof typeof AGENTS;
@@ -21,7 +27,7 @@ const INSTALL_TIMEOUT_MS = 10 * 60_000;
 
 /**
  * Makes sure that an agent CLI is in the cache outside of the source tree, and answers the folder of its program.
- * The first time it is fetched with npm, 100 to 360 MB.
+ * The first time it is fetched with npm, 100 to 410 MB.
  */
 export async function installAgent(name: AgentName): Promise<{ binDir: string }> {
   const { version } = AGENTS[name];

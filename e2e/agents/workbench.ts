@@ -66,6 +66,7 @@ export function agentEnvironment(binDir: string, modelUrl: string): Record<strin
     DISABLE_AUTOUPDATER: '1',
     GOOGLE_GEMINI_BASE_URL: modelUrl,
     GEMINI_API_KEY: 'any',
+    OPENAI_API_KEY: 'any',
   };
 }
 

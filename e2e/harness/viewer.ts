@@ -193,7 +193,7 @@ export class Viewer {
   takeControl = () => this.ask('control', { attachId: this.#attachId });
 
   /** Settles when the condition holds; looked at with every message. Rejects after `ms` with what is on the screen. */
-  async until(condition: () => boolean, ms = 60_000): Promise<void> {
+  async until(condition: () => boolean, ms = 60_000, what = String(condition)): Promise<void> {
     if (condition()) return;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const look = () => condition() && resolve();
@@ -202,7 +202,7 @@ export class Viewer {
       () =>
         reject(
           new Error(
-            `waited ${ms} ms for ${condition}; faults: ${this.faults.join('; ')}; connected: ${this.isConnected}; the screen:\n${this.text}`,
+            `waited ${ms} ms for ${what}; faults: ${this.faults.join('; ')}; connected: ${this.isConnected}; the screen:\n${this.text}`,
           ),
         ),
       ms,
@@ -213,7 +213,7 @@ export class Viewer {
     });
   }
 
-  shows = (text: string, ms?: number) => this.until(() => this.text.includes(text), ms);
+  shows = (text: string, ms?: number) => this.until(() => this.text.includes(text), ms, JSON.stringify(text));
 
   /** Does what takes the line down, and settles when this viewer is up to date again. */
   async comesBackAfter(fault: () => unknown, ms?: number): Promise<void> {

@@ -39,6 +39,10 @@ function questionOf({ model, messages, tools, output_config }: Omit<MessagesBody
     api: 'anthropic',
     model,
     prompt: blocks[asked]?.text ?? '',
+    earlier: blocks
+      .slice(0, Math.max(asked, 0))
+      .filter(isWrittenByPerson)
+      .map(({ text }) => text ?? ''),
     toolResults: blocks
       .slice(asked + 1)
       .filter(({ type }) => type === 'tool_result')

@@ -41,6 +41,7 @@ function questionOf(model: string, { contents, tools, generationConfig }: Genera
     api: 'gemini',
     model,
     prompt: parts[asked]?.text ?? '',
+    earlier: parts.slice(0, Math.max(asked, 0)).flatMap(({ text }) => text ?? []),
     toolResults: parts.slice(asked + 1).flatMap(resultText),
     tools: tools.flatMap(({ functionDeclarations }) => functionDeclarations.map(({ name }) => name)),
     schema: generationConfig?.responseJsonSchema ?? generationConfig?.responseSchema,

@@ -83,6 +83,74 @@ describe('the model server, asked like Gemini CLI does', () => {
   });
 });
 
+describe('the model server, asked like Codex does', () => {
+  const tools = [{ type: 'function', name: 'exec_command' }, { type: 'web_search' }];
+  const said = (text: string) => ({ role: 'user', content: [{ type: 'input_text', text }] });
+  const note = said('<environment_context>x</environment_context>');
+  const body = { model: 'm', tools, input: [note, said('hello')] };
+
+  it('says what the person said, in one piece or as a stream', async () => {
+    await using model = await startModelServer();
+    const whole = JSON.parse(await ask(model.url, '/v1/responses', body));
+    expect(whole).toMatchObject({
+      status: 'completed',
+      output: [{ content: [{ text: 'You said: hello' }] }],
+    });
+    const stream = await ask(model.url, '/v1/responses', { ...body, stream: true });
+    expect(stream.match(/^event: .*/gm)).toEqual([
+      'event: response.created',
+      'event: response.output_item.added',
+      'event: response.output_item.done',
+      'event: response.completed',
+    ]);
+  });
+
+  it('calls the shell when asked to, with leave to be asked for, and tells what came of it', async () => {
+    await using model = await startModelServer();
+    const input = [...body.input, said('run: date')];
+    const { output } = JSON.parse(await ask(model.url, '/v1/responses', { ...body, input }));
+    expect(output[1]).toMatchObject({ type: 'function_call', name: 'exec_command' });
+    expect(JSON.parse(output[1].arguments)).toMatchObject({
+      cmd: 'date',
+      sandbox_permissions: 'require_escalated',
+    });
+    const result = { type: 'function_call_output', call_id: output[1].call_id, output: 'Friday' };
+    const after = await ask(model.url, '/v1/responses', { ...body, input: [...input, ...output, result] });
+    expect(after).toContain('The command said: Friday');
+    expect(model.requests[1]?.question).toMatchObject({ prompt: 'run: date', earlier: ['hello'] });
+  });
+});
+
+describe('the model server, asked like OpenCode does', () => {
+  const PATH = '/v1/chat/completions';
+  const tools = [{ type: 'function', function: { name: 'bash' } }];
+  const body = { model: 'm', tools, messages: [user('hello')] };
+
+  it('says what the person said, in one piece or as a stream', async () => {
+    await using model = await startModelServer();
+    const whole = JSON.parse(await ask(model.url, PATH, body));
+    expect(whole.choices[0]).toMatchObject({
+      message: { content: 'You said: hello' },
+      finish_reason: 'stop',
+    });
+    const stream = await ask(model.url, PATH, { ...body, stream: true });
+    expect(stream.match(/^data: /gm)).toHaveLength(3);
+    expect(stream).toContain('You said: hello');
+  });
+
+  it('calls the shell when asked to, and tells what came of it', async () => {
+    await using model = await startModelServer();
+    const messages = [user('hello'), user('run: date')];
+    const { choices } = JSON.parse(await ask(model.url, PATH, { ...body, messages }));
+    const { message } = choices[0];
+    expect(JSON.parse(message.tool_calls[0].function.arguments)).toMatchObject({ command: 'date' });
+    const result = { role: 'tool', tool_call_id: message.tool_calls[0].id, content: 'Friday' };
+    const after = await ask(model.url, PATH, { ...body, messages: [...messages, message, result] });
+    expect(after).toContain('The command said: Friday');
+    expect(model.requests[1]?.question).toMatchObject({ prompt: 'run: date', earlier: ['hello'] });
+  });
+});
+
 describe('the model server', () => {
   it('keeps what it was asked, and refuses what it does not know', async () => {
     await using model = await startModelServer();

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { answerAnthropic } from './anthropic.ts';
 import { answerGemini } from './gemini.ts';
+import { answerChat } from './openai-chat.ts';
+import { answerResponses } from './openai-responses.ts';
 import type { Answer, Question, Script, SseEvent } from './question.ts';
 import { echo } from './script.ts';
 
@@ -11,14 +13,14 @@ import { echo } from './script.ts';
 export type ModelRequest = { method: string; path: string; status: number; question?: Question };
 
 export type ModelServer = AsyncDisposable & {
-  /** `http://127.0.0.1:<port>`, for ANTHROPIC_BASE_URL and GOOGLE_GEMINI_BASE_URL. */
+  /** `http://127.0.0.1:<port>`, for ANTHROPIC_BASE_URL and GOOGLE_GEMINI_BASE_URL; with `/v1` for those of OpenAI's. */
   url: string;
   /** Those answered, oldest first; grows while the server runs. */
   requests: readonly ModelRequest[];
 };
 
 /**
- * A model on loopback that speaks the wire formats of Claude Code and Gemini CLI and answers by a script.
+ * A model on loopback that speaks the wire formats of the agent CLIs and answers by a script.
  * What it does not know is answered 404, and is among `requests` too.
  */
 export async function startModelServer(script: Script = echo): Promise<ModelServer> {
@@ -44,6 +46,8 @@ export async function startModelServer(script: Script = echo): Promise<ModelServ
   };
 }
 
+const APIS = [answerAnthropic, answerGemini, answerResponses, answerChat];
+
 async function answerTo(
   request: IncomingMessage,
   path: string,
@@ -52,7 +56,7 @@ async function answerTo(
   try {
     if (request.method === 'HEAD') return { status: 200, answer: { json: {} } };
     const body = request.method === 'POST' ? await json(request) : undefined;
-    const answer = answerAnthropic(path, body, script) ?? answerGemini(path, body, script);
+    const [answer] = APIS.flatMap((api) => api(path, body, script) ?? []);
     return answer
       ? { status: 200, answer }
       : { status: 404, answer: failure('not_found_error', `no ${path} here`) };

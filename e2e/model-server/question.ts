@@ -1,9 +1,11 @@
 /** What an agent CLI asks of the model, whatever its wire format. */
 export type Question = {
-  api: 'anthropic' | 'gemini';
+  api: 'anthropic' | 'gemini' | 'openai';
   model: string;
   /** What the person said last. */
   prompt: string;
+  /** What the person said before that in this conversation, oldest first. */
+  earlier: string[];
   /** What the tools answered since, oldest first. */
   toolResults: string[];
   /** Names of the tools that the model may call; none in the CLI's background calls (titles, routing). */
