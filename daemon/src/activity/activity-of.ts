@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity, Ask, WaitingReason } from '@drover/protocol';
-import type { HeldAsk } from './asks.ts';
 import type { Verdict } from './verdict.ts';
 
 const ASKING: readonly (WaitingReason | null)[] = ['permission', 'question', 'plan'];
@@ -10,15 +9,18 @@ const UNSHOWABLE = /(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
 const MAX_DETAIL = 2_000;
 
-/** What is told of a verdict, after what was told before. `held` can be answered from the dashboard. */
+/** What can be answered from the dashboard, in the words of the hook that waits for it and of nobody else. */
+export type Answerable = { askId: string; tool: string | null; detail: string | null };
+
+/** What is told of a verdict, after what was told before. `held` is what it waits for, if it can be answered. */
 export function activityOf(
   verdict: Verdict,
   before: Activity | null,
-  held: HeldAsk | undefined,
+  held: Answerable | undefined,
   now: number,
 ): Activity {
   const { state, reason, source, words, confidence } = verdict;
-  const ask = askOf(verdict, before?.ask ?? null, verdict.source === 'hook' ? held : undefined);
+  const ask = askOf(verdict, before?.ask ?? null, held);
   const goesOn = before?.state === state && before.ask?.askId === ask?.askId;
   return {
     state,
@@ -37,12 +39,13 @@ function doingOf({ state, tool, detail }: Verdict): string | null {
   return words === '' ? null : line(words, 300);
 }
 
-function askOf(verdict: Verdict, before: Ask | null, held: HeldAsk | undefined): Ask | null {
+function askOf(verdict: Verdict, before: Ask | null, held: Answerable | undefined): Ask | null {
   if (verdict.state !== 'waiting' || !ASKING.includes(verdict.reason)) return null;
-  const tool = verdict.tool === null ? null : line(verdict.tool, 128);
-  const detail = verdict.detail === null ? null : safe(verdict.detail, MAX_DETAIL);
+  const told = held ?? verdict;
+  const tool = told.tool === null ? null : line(told.tool, 128);
+  const detail = told.detail === null ? null : safe(told.detail, MAX_DETAIL);
   // Nobody allows what they cannot read to its end.
-  const isWhole = verdict.detail === null || verdict.detail.length <= MAX_DETAIL;
+  const isWhole = told.detail !== null && told.detail.length <= MAX_DETAIL;
   if (held) return { askId: held.askId, tool, detail, answers: isWhole ? ['allow', 'deny'] : ['deny'] };
   const isSame =
     before && before.answers.length === 0 && fits(before.tool, tool) && fits(before.detail, detail);

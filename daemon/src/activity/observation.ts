@@ -29,6 +29,11 @@ export class Observation {
     return this.#seen.progressAt;
   }
 
+  /** The event of a hook that counts now, as it was given. */
+  get hookEvent(): Observed['hook'] {
+    return this.#seen.hook;
+  }
+
   claims(now: number): Claim[] {
     const output = outputClaim(this.#seen.output, now);
     return [...this.#claims.values(), ...(output ? [output] : [])];

@@ -2,7 +2,7 @@ import type { ActivityRules, Json } from '@drover/profiles';
 import type { AskAnswer } from '@drover/protocol';
 import type { ProcessRef } from '../sessions/processes.ts';
 import type { Session } from '../sessions/session.ts';
-import { activityOf } from './activity-of.ts';
+import { type Answerable, activityOf } from './activity-of.ts';
 import { Asks } from './asks.ts';
 import { CpuWatch } from './cpu-watch.ts';
 import { fieldOf, fieldsReadBy, ruleFor } from './json-fields.ts';
@@ -181,10 +181,18 @@ export class SessionActivity {
     const now = Date.now();
     const said = this.#hasEnded ? null : this.#verdict(now);
     if (!said) return;
-    const activity = activityOf(said, this.#settling.told, this.#asks.first, now);
+    const activity = activityOf(said, this.#settling.told, this.#answerable(said), now);
     const { tell, urgent, againMs } = this.#settling.take(activity, now);
     if (tell) this.#parts.session.learn({ activity }, urgent);
     if (againMs !== null) this.#settleTimer = setTimeout(() => this.#settle(), againMs);
+  }
+
+  /** The oldest ask, unless something else is what counts now: an answer must be to the words that a person has read. */
+  #answerable({ source }: Verdict): Answerable | undefined {
+    const ask = this.#asks.first;
+    const claim = this.#observation.claimOf('hook');
+    if (!ask || !claim || source !== 'hook' || this.#observation.hookEvent !== ask.event) return undefined;
+    return { askId: ask.askId, tool: claim.tool, detail: claim.detail };
   }
 
   /** A long computation prints nothing, and yet it goes on. */
