@@ -93,7 +93,13 @@ describe('A window that is closed and opened again from the card shows the same 
     { what: 'at a prompt', command: 'seq 300', ready: `300\n${PROMPT}` },
     { what: 'in vim', command: 'vim notes.txt', ready: 'Top' },
     { what: 'in less', command: 'less notes.txt', ready: LAST_ROW },
-    { what: 'after less', command: 'echo before; less notes.txt', ready: LAST_ROW, end: 'q', left: `before\n${PROMPT}` },
+    {
+      what: 'after less',
+      command: 'echo before; less notes.txt',
+      ready: LAST_ROW,
+      end: 'q',
+      left: `before\n${PROMPT}`,
+    },
     { what: 'after a coloured git log', command: GIT_LOG, ready: `Dig the bed\n${PROMPT}` },
   ];
 
