@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Conversation, ConversationList, Session, SpawnBody } from '@drover/protocol';
+import type { Conversation, ConversationId, ConversationList, Session, SpawnBody } from '@drover/protocol';
 import { expect, vi } from 'vitest';
 import { Repository } from '../harness/repository.ts';
 import { Stage, type StageOptions } from '../harness/stage.ts';
 import { WatchedSession } from '../harness/watched-session.ts';
 import { type ModelServer, startModelServer } from '../model-server/model-server.ts';
 import type { Question } from '../model-server/question.ts';
+import { personalSettings } from './agent-settings.ts';
 import { type AgentName, installAgent } from './install-agent.ts';
 import { agentEnvironment } from './workbench.ts';
 
 /** How long an agent may take to come up and answer, on two cores with others. */
 const PATIENCE_MS = 120_000;
+
+/** Each look may read all files of the tool. */
+export const SELDOM = { timeout: PATIENCE_MS, interval: 500 };
 
 /** An agent that has not heard a key by then will not hear it. */
 const isSoon = (condition: () => boolean): Promise<boolean> =>
@@ -38,7 +42,8 @@ export class AgentStage implements AsyncDisposable {
     const stage = await Stage.open({ env: agentEnvironment(binDir, model.url), ...options });
     const repository = await Repository.make(stage.drover, 'orchard', { 'README.md': 'An orchard.\n' });
     const opened = new AgentStage(agent, stage, model, repository);
-    for (const [path, text] of Object.entries(settingsOf(agent, model.url))) await opened.write(path, text);
+    for (const [path, text] of Object.entries(personalSettings(agent, model.url)))
+      await opened.write(path, text);
     return opened;
   }
 
@@ -57,12 +62,23 @@ export class AgentStage implements AsyncDisposable {
     });
   }
 
-  /** Starts a session that has answered this, and ends it: what was said is a conversation then. */
-  async talkAbout(prompt: string): Promise<Session> {
+  /** Waits until it can be spoken to. */
+  async comesUp(session: WatchedSession): Promise<void> {
+    const state = async () => (await session.facts()).activity?.state;
+    await expect.poll(state, { timeout: PATIENCE_MS }).toBe('idle');
+  }
+
+  /** A session that has answered this and ended: its conversation is saved, and known to be its own. */
+  async talkAbout(prompt: string): Promise<ConversationId> {
     const session = await this.start({ prompt });
     await session.viewer.shows(`You said: ${prompt}`, PATIENCE_MS);
-    await expect.poll(() => this.titles(), { timeout: PATIENCE_MS }).toContain(prompt);
-    return this.end(session);
+    const saved = async () => (await this.conversations()).map((each) => each.conversationId);
+    const own = async () => (await session.facts()).conversationId;
+    await expect.poll(own, SELDOM).not.toBeNull();
+    const { conversationId } = await session.facts();
+    await expect.poll(saved, SELDOM).toContain(conversationId);
+    await this.end(session);
+    return conversationId ?? '';
   }
 
   /** Stops it, and answers what is told of it then. */
@@ -106,7 +122,7 @@ export class AgentStage implements AsyncDisposable {
 
   /** Says this, and waits until the model was told it as the next thing after `earlier`, and the screen shows its answer. */
   async goesOn(session: WatchedSession, prompt: string, earlier: string[]): Promise<void> {
-    await session.does({ state: 'idle' });
+    await this.comesUp(session);
     await this.say(session, prompt);
     await session.viewer.shows(`You said: ${prompt}`, PATIENCE_MS);
     expect(this.heard(prompt)?.earlier.map((text) => text.trim())).toEqual(expect.arrayContaining(earlier));
@@ -119,58 +135,8 @@ export class AgentStage implements AsyncDisposable {
     return (await this.stage.person.ask<ConversationList>('GET', path)).conversations;
   }
 
-  async titles(): Promise<(string | null)[]> {
-    return (await this.conversations()).map(({ title }) => title);
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stage[Symbol.asyncDispose]();
     await this.model[Symbol.asyncDispose]();
   }
 }
-
-/** What a person has set before, so that the agent asks for leave to run a command, and finds the model. By path in the home. */
-function settingsOf(agent: AgentName, modelUrl: string): Record<string, string> {
-  switch (agent) {
-    case 'claude':
-      return {
-        '.claude/settings.json': '{ "permissions": { "defaultMode": "default" } }',
-        // A notice would wait for somebody at its first start.
-        '.claude.json': '{ "hasSeenAutoDefaultNotice": true }',
-      };
-    case 'gemini':
-      return {};
-    case 'codex':
-      return { '.codex/config.toml': codexConfig(modelUrl) };
-    case 'opencode':
-      return { '.config/opencode/opencode.json': JSON.stringify(openCodeConfig(modelUrl)) };
-  }
-}
-
-const codexConfig = (modelUrl: string): string => `
-model = "mock-model"
-model_provider = "ours"
-approval_policy = "on-request"
-check_for_update_on_startup = false
-
-[model_providers.ours]
-name = "ours"
-base_url = "${modelUrl}/v1"
-env_key = "OPENAI_API_KEY"
-wire_api = "responses"
-`;
-
-const openCodeConfig = (modelUrl: string) => ({
-  model: 'ours/mock-model',
-  autoupdate: false,
-  share: 'disabled',
-  permission: { bash: 'ask' },
-  provider: {
-    ours: {
-      npm: '@ai-sdk/openai-compatible',
-      name: 'Ours',
-      options: { baseURL: `${modelUrl}/v1`, apiKey: 'any' },
-      models: { 'mock-model': { name: 'Mock' } },
-    },
-  },
-});

@@ -1,47 +1,51 @@
 import { describe, expect, it } from 'vitest';
 import { Holder } from '../harness/holder.ts';
-import { AgentStage } from './agent-stage.ts';
+import { AgentStage, SELDOM } from './agent-stage.ts';
 
 const WORKTREE = { kind: 'new', branch: 'plums', base: null, setup: null } as const;
 
-describe.each(['claude', 'gemini'] as const)('%s, through the whole of Drover', (agent) => {
-  it('begins a conversation, goes on with the newest, and with one that was picked', async () => {
-    await using bench = await AgentStage.open(agent);
-    const apple = await bench.talkAbout('apple');
-    const banana = await bench.talkAbout('banana');
-    expect(banana.conversationId).not.toBe(apple.conversationId);
-    expect(await bench.titles()).toEqual(['banana', 'apple']);
+describe.each(['claude', 'gemini', 'codex', 'opencode'] as const)(
+  'conversations of %s in sessions',
+  (agent) => {
+    it('begin anew, go on with the newest, and with one that was picked', async () => {
+      await using bench = await AgentStage.open(agent);
+      const apple = await bench.talkAbout('apple');
+      const banana = await bench.talkAbout('banana');
+      const listed = async () => (await bench.conversations()).map(({ conversationId }) => conversationId);
+      expect(await listed()).toEqual([banana, apple]);
 
-    const newest = await bench.start({ conversation: { kind: 'newest' } });
-    await newest.viewer.shows('You said: banana');
-    await bench.goesOn(newest, 'cherry', ['banana']);
-    expect(await newest.facts()).toMatchObject({ conversationId: banana.conversationId, notice: null });
+      const newest = await bench.start({ conversation: { kind: 'newest' } });
+      await newest.viewer.shows('You said: banana');
+      await bench.goesOn(newest, 'cherry', ['banana']);
+      expect(await newest.facts()).toMatchObject({ conversationId: banana, notice: null });
 
-    const conversationId = apple.conversationId ?? '';
-    const picked = await bench.start({ conversation: { kind: 'resume', conversationId } });
-    await picked.viewer.shows('You said: apple');
-    await bench.goesOn(picked, 'damson', ['apple']);
-    expect(await picked.facts()).toMatchObject({ conversationId, notice: null });
-    expect(await bench.conversations()).toHaveLength(2);
-  });
+      const picked = await bench.start({ conversation: { kind: 'resume', conversationId: apple } });
+      await picked.viewer.shows('You said: apple');
+      await bench.goesOn(picked, 'damson', ['apple']);
+      expect(await picked.facts()).toMatchObject({ conversationId: apple, notice: null });
+      expect(await listed()).toHaveLength(2);
+    });
 
-  it('[F4] goes on in its worktree with what was said, after its holder was killed', async () => {
-    await using bench = await AgentStage.open(agent);
-    const first = await bench.start({ worktree: WORKTREE, prompt: 'plum' });
-    await first.viewer.shows('You said: plum');
-    const { worktree } = await first.facts();
-    const path = worktree?.path ?? '';
-    await expect.poll(() => bench.conversations(path), { timeout: 30_000 }).toHaveLength(1);
+    it('[F4] go on in their worktree with what was said, after a holder was killed', async () => {
+      await using bench = await AgentStage.open(agent);
+      const first = await bench.start({ worktree: WORKTREE, prompt: 'plum' });
+      await first.viewer.shows('You said: plum');
+      const { worktree } = await first.facts();
+      const path = worktree?.path ?? '';
+      await expect.poll(() => bench.conversations(path), SELDOM).toHaveLength(1);
+      const own = async () => (await first.facts()).conversationId;
+      await expect.poll(own, SELDOM).not.toBeNull();
 
-    Holder.of(bench.stage.drover, first.sessionId).kill();
-    const lost = await bench.overWith(first.sessionId);
-    expect(lost).toMatchObject({ status: 'lost', reason: { code: 'holder_died' } });
-    const resumed = await bench.resume(lost);
-    await resumed.viewer.shows('You said: plum');
-    await bench.goesOn(resumed, 'quince', ['plum']);
-    const { conversationId, projectDir } = lost;
-    const same = { conversationId, projectDir, worktree: { path, branch: 'plums' } };
-    expect(await resumed.facts()).toMatchObject({ ...same, notice: null, git: { branch: 'plums' } });
-    expect(await bench.conversations()).toEqual([]);
-  });
-});
+      Holder.of(bench.stage.drover, first.sessionId).kill();
+      const lost = await bench.overWith(first.sessionId);
+      expect(lost).toMatchObject({ status: 'lost', reason: { code: 'holder_died' } });
+      const resumed = await bench.resume(lost);
+      await resumed.viewer.shows('You said: plum');
+      await bench.goesOn(resumed, 'quince', ['plum']);
+      const { conversationId, projectDir } = lost;
+      const same = { conversationId, projectDir, worktree: { path, branch: 'plums' } };
+      expect(await resumed.facts()).toMatchObject({ ...same, notice: null, git: { branch: 'plums' } });
+      expect(await bench.conversations()).toEqual([]);
+    });
+  },
+);
