@@ -1,5 +1,5 @@
 import { DroverError } from '@drover/protocol';
-import { GitError, git } from '../git/index.ts';
+import { GitError, git, repositoryRoot } from '../git/index.ts';
 
 /** A large repository on a slow disk; the session waits for it as `starting`. */
 const CHECK_OUT_MS = 10 * 60_000;
@@ -21,6 +21,9 @@ export async function addWorktree(directory: string, { path, branch, commit }: N
 
 /** Fills it. */
 export async function checkOut(path: string): Promise<void> {
+  // Were its `.git` gone, another repository around it would be reset.
+  if ((await repositoryRoot(path)) !== path)
+    throw new DroverError('worktree_failed', 'The new worktree was taken apart by somebody else.');
   const args = ['reset', '--hard', '--quiet', '--no-recurse-submodules'];
   await git(path, args, { timeoutMs: CHECK_OUT_MS }).catch(explain);
 }

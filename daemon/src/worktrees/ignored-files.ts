@@ -56,16 +56,18 @@ export async function ignoredFiles(root: string, checkout: string | null): Promi
   const waiting = listed.map((path) => path.replace(/\/$/, ''));
   let bytes = 0;
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path) || path.split('/').some((name) => MADE_AGAIN.has(name))) continue;
+    const [name = '', ...folders] = path.split('/').reverse();
+    if (seen.has(path) || folders.some((folder) => MADE_AGAIN.has(folder))) continue;
     seen.add(path);
     if (seen.size > MAX_ENTRIES) return beyond('more ignored files than can be looked at');
     const stats = await lstat(onDisk(root, path)).catch(() => undefined);
+    if (MADE_AGAIN.has(name) && !stats?.isFile()) continue; // or a link to such a folder
     if (stats?.isDirectory()) {
       const names = await readdir(onDisk(root, path), { encoding: 'buffer' });
-      if (names.some((name) => name.toString() === '.git')) {
+      if (names.some((each) => each.toString() === '.git')) {
         return beyond('another repository, in a folder that git ignores');
       }
-      waiting.push(...names.map((name) => `${path}/${name.toString('latin1')}`));
+      waiting.push(...names.map((each) => `${path}/${each.toString('latin1')}`));
     } else if (stats && isContent(stats)) {
       found.files.push(path);
       if (!(await isSame(root, checkout, path, stats))) found.own.push(path);

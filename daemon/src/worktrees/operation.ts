@@ -11,11 +11,12 @@ export type Operation = {
   beyond: string | null;
 };
 
-/** The files of a merge, a cherry-pick or a revert. */
+/** The files of a merge, a cherry-pick or a revert, and the changes that a merge has put aside. */
 const KEPT = [
   'MERGE_HEAD',
   'MERGE_MSG',
   'MERGE_MODE',
+  'MERGE_AUTOSTASH',
   'SQUASH_MSG',
   'CHERRY_PICK_HEAD',
   'REVERT_HEAD',
@@ -42,7 +43,7 @@ export async function operationIn(gitDir: string): Promise<Operation> {
     files[name] = await readFile(join(gitDir, name), 'latin1');
   }
   const commits = Object.entries(files)
-    .filter(([name]) => name.endsWith('_HEAD'))
+    .filter(([name]) => /_(?:HEAD|AUTOSTASH)$/.test(name))
     .flatMap(([, text]) => text.split('\n').filter((line) => COMMIT_ID.test(line)));
   return { files, commits, beyond: found === undefined ? null : (BEYOND[found] ?? null) };
 }

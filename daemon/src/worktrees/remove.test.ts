@@ -127,6 +127,46 @@ describe('[F69] a worktree is not removed', () => {
     expect(existsSync(path)).toBe(true);
   });
 
+  it('with another repository in a folder of its own files', async () => {
+    rig.gitIn(join(path, 'src'), 'init', '--quiet');
+    expect(await risk('save')).toContain('has other repositories in it (src/)');
+  });
+
+  it('with ignored files that are named like the folders that tools fill', async () => {
+    rig.write('.gitignore', 'out\nbuild\nnode_modules\n', path);
+    rig.commit('Ignore', path);
+    rig.write('out', 'what a program told', path);
+    rig.write('build/made', 'x', path);
+    symlinkSync('/tmp', join(path, 'node_modules'));
+    expect(await risk()).toContain('has 1 commit that nothing else has; 1 ignored file (out).');
+  });
+
+  it('when it is no checkout any more, even where another repository around it ignores all', async () => {
+    rig.gitIn(rig.stateDir, 'init', '--quiet', '--initial-branch=dots');
+    rig.write('.gitignore', '*', rig.stateDir);
+    rig.gitIn(rig.stateDir, 'commit', '--quiet', '--allow-empty', '-m', 'Dots');
+    rig.write('README', 'changed', path);
+    rmSync(join(path, '.git'));
+    for (const how of ['if_clean', 'save'] as const) {
+      expect(await risk(how)).toContain('has files, but no repository any more');
+    }
+    expect(existsSync(join(path, 'README'))).toBe(true);
+    await rig.remove(path, { kind: 'discard', typed: 'mend' });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('when something is still written while it is saved, or a session began meanwhile', async () => {
+    rig.write('notes', '', path);
+    const writing = setInterval(() => rig.write('notes', String(performance.now()), path), 1);
+    expect(await risk('save')).toContain('Something changes files in this worktree');
+    clearInterval(writing);
+    expect(await rescues()).toEqual([]);
+    const removed = risk('save');
+    rig.running.push({ sessionId: randomUUID(), directory: path });
+    expect(await removed).toContain('worktree_in_use');
+    expect(existsSync(join(path, 'notes'))).toBe(true);
+  });
+
   it('with ignored files that are too large to be saved', async () => {
     rig.write('huge.local', Buffer.alloc(17 * 1024 * 1024), path);
     expect(await risk('save')).toContain('ignored files that are too large, or too many, to be saved');

@@ -67,6 +67,11 @@ export async function rescueAt(directory: string, ref: string): Promise<StoredRe
   throw new DroverError('not_found', 'There is no such saved worktree in this project.');
 }
 
+/** Lets go of one that nobody needs any more. */
+export async function dropRescue(directory: string, { ref, commit }: StoredRescue): Promise<void> {
+  await git(directory, ['update-ref', '-d', '--no-deref', ref, commit]);
+}
+
 export function asRescue(project: string, { ref, savedAt, note }: StoredRescue): Rescue {
   return { project, ref, branch: note.branch, savedAt, changedFiles: note.changedFiles };
 }

@@ -115,6 +115,20 @@ it('a merge with conflicts comes back with them, and can be finished', async () 
   expect(rig.gitIn(path, 'rev-list', '--parents', '-1', 'HEAD').split(' ')).toHaveLength(3);
 });
 
+it('what a merge has put aside comes back with it', async () => {
+  rig.write('README', 'ours\n', path);
+  rig.commit('Ours', path);
+  rig.write('README', 'theirs\n');
+  rig.commit('Theirs');
+  rig.write('moded', 'not committed yet\n', path);
+  expect(() => rig.gitIn(path, 'merge', '--autostash', 'main')).toThrow();
+  const ref = await saved();
+  rig.git('gc', '--quiet', '--prune=now');
+  await restore(ref);
+  rig.gitIn(path, 'merge', '--abort');
+  expect(readFileSync(join(path, 'moded'), 'utf8')).toBe('not committed yet\n');
+});
+
 it('commits alone are saved, and a detached head comes back as one', async () => {
   rig.gitIn(path, 'checkout', '--quiet', '--detach');
   rig.write('a', 'a', path);

@@ -1,5 +1,7 @@
+import { lstat } from 'node:fs/promises';
 import { DroverError } from '@drover/protocol';
-import { type BytePath, shown } from './byte-path.ts';
+import { type BytePath, onDisk, shown } from './byte-path.ts';
+import { differences } from './differences.ts';
 import { type IgnoredFiles, ignoredFiles } from './ignored-files.ts';
 import { type Operation, operationIn } from './operation.ts';
 import { repositoryAt, unmergedCommits, worktreesOf } from './repository.ts';
@@ -32,6 +34,20 @@ export async function holdingsOf(path: string, { checkout, ownBranch }: Holdings
   const ignored = await ignoredFiles(path, checkout);
   const entry = (await worktreesOf(path)).find((each) => each.path === path);
   return { tree, unmerged, ignored, operation: await operationIn(gitDir), locked: entry?.locked ?? null };
+}
+
+/** The same as before as long as nothing that would be saved has changed, neither on the disk nor in the index. */
+export async function stampOf(root: string, holdings: Holdings): Promise<string> {
+  const { tree, ignored } = holdings;
+  const paths = [...tree.changed, ...tree.unknown, ...ignored.files];
+  const files = await Promise.all(
+    paths.map(async (path) => {
+      const stats = await lstat(onDisk(root, path), { bigint: true }).catch(() => null);
+      return stats && `${stats.ino} ${stats.mode} ${stats.size} ${stats.mtimeNs} ${stats.ctimeNs}`;
+    }),
+  );
+  const staged = tree.head === null ? [] : await differences(root, ['diff-index', '--cached', tree.head]);
+  return JSON.stringify([holdings, files, staged]);
 }
 
 /** What would be lost although its state was saved first, in words. */

@@ -39,6 +39,7 @@ export async function treeState(root: string): Promise<TreeState> {
   for (const record of records) note(state, record);
   const special = await specialEntries(root);
   state.repositories.push(...(await submodulesAtRisk(root, special)));
+  if (state.head !== null) state.repositories.push(...(await coveredRepositories(root, state.head)));
   const seen = new Set(state.changed);
   state.changed.push(...(await hiddenFiles(root, special)).filter((path) => !seen.has(path)));
   return state;
@@ -82,6 +83,16 @@ async function submodulesAtRisk(root: string, entries: IndexEntry[]): Promise<By
   const there = await those(links, ({ path }) => isThere(root, `${path}/.git`));
   const atRisk = await those(there, async (entry) => !(await isAsRecorded(root, entry).catch(() => false)));
   return atRisk.map(({ path }) => path);
+}
+
+/** Those in folders of which the head has files: git passes over them without a word. */
+async function coveredRepositories(root: string, head: string): Promise<BytePath[]> {
+  const { stdout } = await git(root, ['ls-tree', '-r', '-d', '-z', head], LISTING);
+  const folders = zeroSeparated(stdout)
+    .map(entryOf)
+    .filter(({ fields: [, type] }) => type === 'tree');
+  const found = await those(folders, ({ path }) => isThere(root, `${path}/.git`));
+  return found.map(({ path }) => `${path}/`);
 }
 
 /** The mode of a submodule in an index. */

@@ -11,7 +11,6 @@ import {
   type WorktreeList,
 } from '@drover/protocol';
 import type { Logger } from 'pino';
-import { git } from '../git/index.ts';
 import type { Workplace, WorktreeWish } from '../spawn/workplace.ts';
 import { chooseBranch, freeBranch } from './branch.ts';
 import { addWorktree, checkOut, type NewCheckOut } from './check-out.ts';
@@ -20,7 +19,7 @@ import { DiskUse } from './disk-use.ts';
 import { type ListParts, listWorktrees } from './list.ts';
 import { Removal } from './removal.ts';
 import { baseCommit, commitOf, type Repository, repositoryAt, worktreesOf } from './repository.ts';
-import { rescueAt, type StoredRescue } from './rescue.ts';
+import { dropRescue, rescueAt, type StoredRescue } from './rescue.ts';
 import { bringTo } from './restore.ts';
 import { runFirst } from './run-lines.ts';
 import { isInside, resolved } from './safe-folders.ts';
@@ -130,8 +129,9 @@ export class Worktrees {
     }
     const removal = await Removal.of(place, made, this.#store);
     return this.#turns.take(removal.turn, async () => {
-      this.#uses.expectNone(place);
-      const rescue = await removal.carryOut(how);
+      const expectUnused = () => this.#uses.expectNone(place);
+      expectUnused();
+      const rescue = await removal.carryOut(how, expectUnused);
       this.#diskUse.forget(place);
       this.#options.log.info({ path: place, how: how.kind, ref: rescue?.ref }, 'worktree removed');
       return { rescue };
@@ -156,7 +156,7 @@ export class Worktrees {
         await this.#takeAway(path);
         throw error;
       }
-      await git(directory, ['update-ref', '-d', '--no-deref', ref, rescue.commit]);
+      await dropRescue(directory, rescue);
       this.#options.log.info({ path, ref }, 'worktree restored');
       return { path, branch: branch?.name ?? null };
     });
@@ -183,7 +183,7 @@ export class Worktrees {
     if (!made) return;
     const removal = await Removal.of(path, made, this.#store);
     await this.#turns
-      .take(removal.turn, () => removal.carryOut({ kind: 'if_clean' }))
+      .take(removal.turn, () => removal.carryOut({ kind: 'if_clean' }, () => {}))
       .catch((error: Error) => this.#options.log.warn({ path }, `a new worktree was kept: ${error.message}`));
   }
 
