@@ -80,11 +80,16 @@ it.each([
   ['a compressed body', { headers: { 'content-encoding': 'gzip' } }, 415],
   ['one that reads', { method: 'GET', body: '' }, 405],
   ['one that tells no JSON', { body: '{"secret":' }, 400],
+  ['one that never ends its text', { body: `"${'\\"'.repeat(1_000_000)}` }, 400],
   ['one that tells in depth', { body: `${'['.repeat(200_000)}${']'.repeat(200_000)}` }, 400],
   ['one that tells too much', { body: JSON.stringify('x'.repeat(4 * 1024 * 1024)) }, 413],
 ])('%s is refused', async (_, told, status) => {
   expect((await tell(told)).status).toBe(status);
   expect(calls).toEqual([]);
+});
+
+it('a text may be as long as a body', async () => {
+  expect((await tell({ body: JSON.stringify('x'.repeat(3 * 1024 * 1024)) })).status).toBe(200);
 });
 
 it('brackets within a text are not depth', async () => {
