@@ -231,3 +231,23 @@ it('refs of that name which Drover has not written are no rescues', async () => 
   expect((await rig.worktrees.list()).rescues).toEqual([]);
   await expect(restore('refs/drover/rescue/evil')).rejects.toMatchObject({ code: 'not_found' });
 });
+
+it.each([
+  ['beside it', '../victim'],
+  ['behind a link', 'way-out'],
+])('a forged note changes no permissions of a file %s', async (_, name) => {
+  const victim = join(path, '../victim');
+  writeFileSync(victim, 'secret', { mode: 0o600 });
+  symlinkSync(victim, join(path, 'way-out'));
+  const ref = await saved();
+  const [subject, body = ''] = rig.git('log', '-1', '--format=%B', ref).split('\n\n');
+  const note = JSON.stringify({ ...JSON.parse(body), modes: { [name]: 0o777 } });
+  const parents = rig.git('log', '-1', '--format=%P', ref).split(' ');
+  const forged = rig.git(
+    ...['commit-tree', `${ref}^{tree}`, '-m', `${subject}\n\n${note}`],
+    ...parents.flatMap((parent) => ['-p', parent]),
+  );
+  rig.git('update-ref', ref, forged);
+  await expect(restore(ref)).rejects.toMatchObject({ code: 'worktree_failed' });
+  expect(lstatSync(victim).mode & 0o777).toBe(0o600);
+});

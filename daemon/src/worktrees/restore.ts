@@ -1,4 +1,4 @@
-import { chmod, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { DroverError } from '@drover/protocol';
 import { git } from '../git/index.ts';
 import { asBytes, type BytePath, entryOf, onDisk, zeroSeparated } from './byte-path.ts';
@@ -16,7 +16,7 @@ import { addToIndex, removal, type TreeEntry } from './tree-writer.ts';
 export async function bringTo(root: string, { commit, note }: StoredRescue): Promise<void> {
   const { head } = note;
   await writeFiles(root, await differences(root, ['diff-tree', head, commit]));
-  for (const [path, mode] of Object.entries(note.modes)) await chmod(onDisk(root, path), mode);
+  for (const [path, mode] of Object.entries(note.modes)) await changeMode(root, path, mode);
   await addToIndex(root, await differences(root, ['diff-tree', head, note.index]));
   if (note.stages !== null) await addConflicts(root, note.stages);
   if (note.intended.length > 0) await addIntended(root, note);
@@ -57,6 +57,13 @@ async function writeEntry(root: string, { mode, id, path }: TreeEntry): Promise<
   await rm(file, { force: true });
   if (mode === '120000') await symlink(stdout, file);
   else await writeFile(file, stdout, { flag: 'wx', mode: mode === '100755' ? 0o777 : 0o666 });
+}
+
+/** Of a file within: a note that somebody else wrote could name another, or a link to one. */
+async function changeMode(root: string, path: BytePath, mode: number): Promise<void> {
+  const isWithin = await makeFoldersFor(root, path);
+  if (!isWithin || !(await lstat(onDisk(root, path))).isFile()) throw incomplete();
+  await chmod(onDisk(root, path), mode);
 }
 
 async function addConflicts(root: string, stages: string): Promise<void> {
