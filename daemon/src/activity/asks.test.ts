@@ -73,3 +73,9 @@ it('the next ask comes to light when the first is answered, with an id of its ow
   expect(told).toMatchObject({ ask: { detail: 'rm -rf .' } });
   expect(activity.answer(first?.askId ?? '', 'allow')).toBe(false);
 });
+
+it('of what is too long to be read only the beginning is kept, and it can be denied alone', () => {
+  void ask(`echo ${'x'.repeat(3_000_000)}`);
+  expect(told?.ask).toMatchObject({ answers: ['deny'] });
+  expect(told?.ask?.detail).toHaveLength(2_000);
+});

@@ -13,12 +13,15 @@ export function fieldOf(json: Json, path: string): Json | undefined {
   return value;
 }
 
-/** The first of these that is there and no empty text, as text. */
+/** More than anybody is shown. What is longer would be walked through at each look at a session. */
+const MAX_TEXT = 4_096;
+
+/** The first of these that is there and no empty text, as text: its beginning when it is long. */
 export function textOf(json: Json, paths: readonly string[]): string | null {
   for (const path of paths) {
     const value = fieldOf(json, path);
     if (value === undefined || value === null || value === '') continue;
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+    return (typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, MAX_TEXT);
   }
   return null;
 }
