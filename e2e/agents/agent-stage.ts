@@ -28,6 +28,7 @@ export class AgentStage implements AsyncDisposable {
   readonly stage: Stage;
   readonly model: ModelServer;
   readonly repository: Repository;
+  #hasStarted = false;
 
   private constructor(agent: AgentName, stage: Stage, model: ModelServer, repository: Repository) {
     this.agent = agent;
@@ -73,12 +74,19 @@ export class AgentStage implements AsyncDisposable {
     const session = await this.start({ prompt });
     await session.viewer.shows(`You said: ${prompt}`, PATIENCE_MS);
     const saved = async () => (await this.conversations()).map((each) => each.conversationId);
-    const own = async () => (await session.facts()).conversationId;
-    await expect.poll(own, SELDOM).not.toBeNull();
-    const { conversationId } = await session.facts();
+    const conversationId = await this.conversationOf(session);
     await expect.poll(saved, SELDOM).toContain(conversationId);
     await this.end(session);
-    return conversationId ?? '';
+    return conversationId;
+  }
+
+  /** Waits until it is known which conversation a session holds. */
+  async conversationOf(session: WatchedSession): Promise<ConversationId> {
+    const own = async () => (await session.facts()).conversationId;
+    await expect.poll(own, SELDOM).not.toBeNull();
+    if (!this.#hasStarted) this.stage.hasStarted();
+    this.#hasStarted = true;
+    return (await own()) ?? '';
   }
 
   /** Stops it, and answers what is told of it then. */

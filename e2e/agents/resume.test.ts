@@ -33,8 +33,7 @@ describe.each(['claude', 'gemini', 'codex', 'opencode'] as const)(
       const { worktree } = await first.facts();
       const path = worktree?.path ?? '';
       await expect.poll(() => bench.conversations(path), SELDOM).toHaveLength(1);
-      const own = async () => (await first.facts()).conversationId;
-      await expect.poll(own, SELDOM).not.toBeNull();
+      const conversationId = await bench.conversationOf(first);
 
       Holder.of(bench.stage.drover, first.sessionId).kill();
       const lost = await bench.overWith(first.sessionId);
@@ -42,8 +41,7 @@ describe.each(['claude', 'gemini', 'codex', 'opencode'] as const)(
       const resumed = await bench.resume(lost);
       await resumed.viewer.shows('You said: plum');
       await bench.goesOn(resumed, 'quince', ['plum']);
-      const { conversationId, projectDir } = lost;
-      const same = { conversationId, projectDir, worktree: { path, branch: 'plums' } };
+      const same = { conversationId, projectDir: lost.projectDir, worktree: { path, branch: 'plums' } };
       expect(await resumed.facts()).toMatchObject({ ...same, notice: null, git: { branch: 'plums' } });
       expect(await bench.conversations()).toEqual([]);
     });

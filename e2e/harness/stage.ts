@@ -28,7 +28,7 @@ export class Stage implements AsyncDisposable {
   readonly #viewers = new Map<Viewer, Pick<Drover, 'stateDir'>>();
   readonly #machines: Machine[] = [];
   readonly #holders: { holder: Holder; from: number }[] = [];
-  readonly #from: { hub: number; daemon: number };
+  #from: { hub: number; daemon: number };
   readonly #expectedErrors: RegExp | undefined;
   readonly #hasGaps: boolean;
   /** What was wrong when it ended; told beside, not instead of, what the test itself found. */
@@ -39,13 +39,18 @@ export class Stage implements AsyncDisposable {
     this.person = person;
     this.#expectedErrors = expectedErrors;
     this.#hasGaps = hasGaps;
-    this.#from = { hub: drover.hub.peakBytes, daemon: drover.daemon.peakBytes };
+    this.#from = peaksOf(drover);
     if (TestRunner.getCurrentTest()) onTestFinished(() => expect(this.#findings).toEqual([]));
   }
 
   static async open(options: StageOptions = {}): Promise<Stage> {
     const drover = await startDrover(options);
     return new Stage(drover, await Person.setUp(drover), options);
+  }
+
+  /** For agents that make the daemon use a part of it once that others do not, such as a thread: growth counts from here. */
+  hasStarted(): void {
+    this.#from = peaksOf(this.drover);
   }
 
   /** `on`: the machine of the session, when it is a further one. */
@@ -127,3 +132,5 @@ export class Stage implements AsyncDisposable {
     ];
   }
 }
+
+const peaksOf = ({ hub, daemon }: Drover) => ({ hub: hub.peakBytes, daemon: daemon.peakBytes });
