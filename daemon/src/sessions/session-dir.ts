@@ -66,6 +66,18 @@ export const SessionRecord = z.object({
 });
 export type SessionRecord = z.infer<typeof SessionRecord>;
 
+/** Of a session in the project itself, of which nothing else was asked for. */
+export const PLAIN_RECORD = {
+  directory: null,
+  worktree: null,
+  parentId: null,
+  model: null,
+  conversationId: null,
+  notice: null,
+  baseCommit: null,
+  signalsToken: null,
+} satisfies Partial<SessionRecord>;
+
 /** What a holder writes of itself when it listens. */
 const HolderFile = z.object({ epoch: z.string(), holderPid: z.int(), agentPid: z.int() });
 export type HolderFile = z.infer<typeof HolderFile>;

@@ -16,6 +16,7 @@ import { type ProcessRef, processRef, runsWith } from './processes.ts';
 import { CONTAINER_RESTARTED, DEGRADED, HOLDER_DIED, REBOOTED, STALLED } from './reasons.ts';
 import type { ExitFile, SessionDir, SessionRecord } from './session-dir.ts';
 import { SessionProcesses } from './session-processes.ts';
+import { SessionScreen, type Shown } from './session-screen.ts';
 import type { SessionWatcher } from './session-watcher.ts';
 import { StallWatch } from './stall-watch.ts';
 import { signal } from './stop-ladder.ts';
@@ -37,6 +38,7 @@ export type SessionEvents = {
 export class Session implements OutputSource {
   record: SessionRecord;
   readonly viewers: Viewers;
+  readonly screen: SessionScreen;
   epoch = '';
   floor = 0;
   end = 0;
@@ -45,13 +47,10 @@ export class Session implements OutputSource {
   title: string | null = null;
 
   readonly #dir: SessionDir;
-  readonly #screens: Screens;
   readonly #events: SessionEvents;
   readonly #ended = Promise.withResolvers<void>();
   #state: SessionState = { status: 'starting' };
   #holder: HolderClient | undefined;
-  #screenOpen = false;
-  #answerFrom = 0;
   readonly #processes: SessionProcesses;
   #retry: NodeJS.Timeout | undefined;
   readonly #stallWatch = new StallWatch({
@@ -64,7 +63,7 @@ export class Session implements OutputSource {
   constructor(record: SessionRecord, dir: SessionDir, screens: Screens, events: SessionEvents) {
     this.record = record;
     this.#dir = dir;
-    this.#screens = screens;
+    this.screen = new SessionScreen(record.sessionId, screens, () => this.#shown());
     this.#events = events;
     this.#processes = new SessionProcesses(
       record.sessionId,
@@ -218,37 +217,7 @@ export class Session implements OutputSource {
   }
 
   snapshot(wanted: number): Promise<Snapshot | undefined> {
-    this.openScreen();
-    return this.#screens.snapshot(this.sessionId, wanted);
-  }
-
-  openScreen(): void {
-    if (this.#screenOpen || !this.epoch) return;
-    this.#screenOpen = true;
-    const { sessionId, spool, epoch, sizes } = this;
-    const source = {
-      sessionId,
-      spool,
-      epoch,
-      file: this.#dir.screenFile,
-      sizes: sizes.all,
-      answerFrom: this.#answerFrom,
-    };
-    this.#screens.open(source, this.end);
-    if (this.complete) this.#screens.ended(sessionId, this.end);
-  }
-
-  closeScreen(): void {
-    if (this.#screenOpen) this.#screens.close(this.sessionId);
-    this.#screenOpen = false;
-  }
-
-  /** The screen thread died and took the screen with it. */
-  reopenScreen(): void {
-    const wasOpen = this.#screenOpen;
-    this.#screenOpen = false;
-    this.#answerFrom = this.end;
-    if (wasOpen) this.openScreen();
+    return this.screen.snapshot(wanted);
   }
 
   /** Does what could not be done when it ended: what outlived it may be gone by now, and a full disk have room. */
@@ -259,7 +228,7 @@ export class Session implements OutputSource {
 
   /** Removes all that is left of an ended session. */
   remove(): void {
-    this.closeScreen();
+    this.screen.close();
     this.viewers.dispose();
     this.#processes.removeGroup();
     this.#dir.remove();
@@ -273,6 +242,11 @@ export class Session implements OutputSource {
     this.#stallWatch.watch(false);
     holder?.close();
     this.viewers.dispose();
+  }
+
+  #shown(): Shown {
+    const { sessionId, spool, epoch, sizes, end, complete } = this;
+    return { sessionId, spool, epoch, file: this.#dir.screenFile, sizes: sizes.all, end, complete };
   }
 
   async #connect(isNew: boolean): Promise<void> {
@@ -341,8 +315,8 @@ export class Session implements OutputSource {
     this.floor = floor;
     this.end = end;
     this.sizes = new SizeTimeline(readSizeMarks(this.spool));
-    this.#answerFrom = isNew ? 0 : end;
-    this.openScreen();
+    this.screen.answerFrom = isNew ? 0 : end;
+    this.screen.open();
     this.#isDegraded = holder.welcome.isDegraded ?? false;
     this.#stallWatch.answered();
     this.#run();
@@ -363,13 +337,13 @@ export class Session implements OutputSource {
     this.end = end;
     this.floor = floor;
     this.#events.output(this);
-    this.#screens.grew(this.sessionId, end);
+    this.screen.grew(end);
     this.#events.watcher.printed(this);
   }
 
   #resized(offset: number, size: Size): void {
     this.sizes.add({ offset, size });
-    this.#screens.resized(this.sessionId, offset, size);
+    this.screen.resized(offset, size);
     this.#events.output(this);
     this.#events.changed(this, false);
   }
@@ -398,7 +372,7 @@ export class Session implements OutputSource {
     this.#state = state;
     this.complete = true;
     this.#processes.removeGroup();
-    if (this.#screenOpen) this.#screens.ended(this.sessionId, this.end);
+    this.screen.ended(this.end);
     this.#ended.resolve();
     this.#events.output(this);
     this.#events.changed(this, true);

@@ -142,7 +142,7 @@ export class Sessions {
   }
 
   reopenScreens(): void {
-    for (const session of this.#sessions.values()) session.reopenScreen();
+    for (const session of this.#sessions.values()) session.screen.reopen();
   }
 
   disconnect(): void {
@@ -260,8 +260,8 @@ export class Sessions {
       .filter((session) => session.hasEnded)
       .sort((a, b) => b.endedAt - a.endedAt);
     for (const [index, session] of ended.entries()) {
-      if (index < SCREENS_OF_ENDED) session.openScreen();
-      else if (session.viewers.count === 0) session.closeScreen();
+      if (index < SCREENS_OF_ENDED) session.screen.open();
+      else if (session.viewers.count === 0) session.screen.close();
     }
   }
 }

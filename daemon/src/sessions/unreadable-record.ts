@@ -1,7 +1,7 @@
 import { DEFAULT_SIZE } from '@drover/protocol';
 import { BOOT_ID } from './boot-id.ts';
 import { META_UNREADABLE } from './reasons.ts';
-import type { SessionRecord } from './session-dir.ts';
+import { PLAIN_RECORD, type SessionRecord } from './session-dir.ts';
 
 /**
  * Stands for a record that cannot be read: its output may still be. It counts as ended, unless a holder answers for it.
@@ -11,14 +11,7 @@ export const unreadableRecord = (sessionId: string, madeAt: number): SessionReco
   sessionId,
   profile: 'unknown',
   projectDir: 'unknown',
-  directory: null,
-  worktree: null,
-  parentId: null,
-  model: null,
-  conversationId: null,
-  notice: null,
-  baseCommit: null,
-  signalsToken: null,
+  ...PLAIN_RECORD,
   task: null,
   size: DEFAULT_SIZE,
   createdAt: madeAt,

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { AttachmentDesk, type DeskEvents, type DeskOptions } from '../attachments/desk.ts';
 import { SESSION_VARIABLE } from '../sessions/processes.ts';
 import type { Session } from '../sessions/session.ts';
-import { type SessionRecord, StateDir } from '../sessions/session-dir.ts';
+import { PLAIN_RECORD, type SessionRecord, StateDir } from '../sessions/session-dir.ts';
 import { Sessions, type SessionsOptions } from '../sessions/sessions.ts';
 import type { SpawnPlan } from '../spawn/spawn-plan.ts';
 import { SpoolReader } from '../spool/reader.ts';
@@ -199,14 +199,4 @@ export const PLAIN_WISH = {
   size: DEFAULT_SIZE,
 } satisfies Partial<SpawnRequest>;
 
-const keptAt = (projectDir: string): SpawnPlan['kept'] => ({
-  projectDir,
-  directory: null,
-  worktree: null,
-  parentId: null,
-  model: null,
-  conversationId: null,
-  notice: null,
-  baseCommit: null,
-  signalsToken: null,
-});
+const keptAt = (projectDir: string): SpawnPlan['kept'] => ({ ...PLAIN_RECORD, projectDir });
