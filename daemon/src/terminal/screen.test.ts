@@ -69,12 +69,23 @@ describe('a screen', () => {
   });
 
   it('[F49] makes titles fit to show', () => {
-    screenOf(
-      `\x1b]0;plain\x07\x1b]2;with\u202eoverride and \x01control\x1b\\\x1b]2;${'x'.repeat(50_000)}\x07`,
-    );
-    expect(titles[0]).toBe('plain');
-    expect(titles[1]).toBe('withoverride and control');
-    expect(titles[2]).toHaveLength(256);
+    const fit = (title: string) => {
+      rmSync(segmentPath(spool, 0), { force: true });
+      screenOf(`\x1b]2;${title}\x1b\\`).dispose();
+      return titles.pop();
+    };
+    expect(fit('plain')).toBe('plain');
+    expect(fit('with\u202eoverride and \x01control')).toBe('withoverride and control');
+    expect(fit('x'.repeat(50_000))).toHaveLength(256);
+  });
+
+  it('tells the last title and the last few marks of a flood', () => {
+    const flood = Array.from({ length: 5_000 }, (_, at) => `\x1b]2;${at}\x07\x1b]133;D;${at % 200}\x07`);
+    const screen = screenOf(flood.join(''));
+    expect(titles.at(-1)).toBe('4999');
+    expect(marks.at(-1)).toEqual({ osc: 133, data: 'D;199' });
+    expect(titles.length + marks.length).toBeLessThan(40);
+    screen.dispose();
   });
 
   it('goes on from where it was saved', () => {

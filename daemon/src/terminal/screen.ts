@@ -15,6 +15,7 @@ import { pictureOf } from './picture.ts';
 import { answerColorQueries } from './query-answers.ts';
 import { loadScreen, saveScreen } from './saved-screen.ts';
 import { serializeScreen } from './snapshot.ts';
+import { Tidings } from './tidings.ts';
 
 /** Lines above the screen that a snapshot carries. */
 const SCROLLBACK_LINES = 2_000;
@@ -65,6 +66,7 @@ export class Screen implements Pumped {
   readonly #sizes: SizeTimeline;
   readonly #reader: SpoolReader;
   readonly #terminal: headless.Terminal;
+  readonly #tidings = new Tidings();
   #title: string | null = null;
   #offset = 0;
   #end = 0;
@@ -99,12 +101,9 @@ export class Screen implements Pumped {
     answerColorQueries(this.#terminal, reply);
     // What was marked before a daemon took over was told to the one before.
     listenForMarks(this.#terminal, (mark) => {
-      if (this.#answering) events.mark(mark);
+      if (this.#answering) this.#tidings.marked(mark);
     });
-    this.#terminal.onTitleChange((title) => {
-      this.#title = displayText(title);
-      events.title(this.#title);
-    });
+    this.#terminal.onTitleChange((title) => this.#tidings.titled(title));
   }
 
   /** Takes up the screen as it was last saved, if it was. Before anything else. */
@@ -137,6 +136,7 @@ export class Screen implements Pumped {
   pump(): boolean {
     this.#applySize();
     const hasMore = this.#offset < this.#end && this.#feed();
+    this.#tellTidings();
     this.#applySize();
     this.#atRest(hasMore);
     return hasMore;
@@ -185,6 +185,15 @@ export class Screen implements Pumped {
     this.#atRest(false);
     this.#reader[Symbol.dispose]();
     this.#terminal.dispose();
+  }
+
+  #tellTidings(): void {
+    const { title, marks } = this.#tidings.take();
+    if (title !== undefined) {
+      this.#title = displayText(title);
+      this.#events.title(this.#title);
+    }
+    for (const mark of marks) this.#events.mark(mark);
   }
 
   #tellProgress(): void {
