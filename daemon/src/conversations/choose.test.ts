@@ -57,6 +57,20 @@ describe('the conversation of a new session', () => {
     });
   });
 
+  it('is none at all when all there are run in other sessions, whatever the profile does without one', async () => {
+    rig.write(`${rig.claude}/only.jsonl`, [rig.said('only')]);
+    held = new Set(['only']);
+    const claude = shippedProfile('claude');
+    expect(claude.conversations.otherwise).toBe('new');
+    const { resume: _, ...byNewest } = claude.commands;
+    const unable: Profile = { ...claude, commands: { ...byNewest, resumeNewest: ['{binary}', '--continue'] } };
+    for (const profile of [claude, unable])
+      await expect(choose(profile, { kind: 'newest' })).rejects.toMatchObject({
+        code: 'session_running',
+        message: expect.stringContaining('open in a session that runs; go on there, pick another'),
+      });
+  });
+
   it('is a new one, in words, when there is nothing to resume and the profile says so', async () => {
     expect(await choose(shippedProfile('gemini'), { kind: 'newest' })).toEqual({
       kind: 'new',

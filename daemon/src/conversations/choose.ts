@@ -44,8 +44,10 @@ async function newest({ profile, held, newestFirst }: Choosing): Promise<ChosenC
   if (!resume && !resumeNewest) throw cannotResume(profile);
   if (!newestFirst) return asToolDecides(profile);
   const all = await newestFirst();
-  // The tool would take the newest also when another session has it open.
-  const free = resume ? all.find(({ conversationId }) => !held.has(conversationId)) : all[0];
+  const isFree = ({ conversationId }: Conversation) => !held.has(conversationId);
+  // Without an id, the tool takes the newest also when another session has it open.
+  const free = resume ? all.find(isFree) : all.slice(0, 1).find(isFree);
+  if (!free && all.length > 0) throw allHeld();
   if (!free) return otherwise(profile, NOTHING_HERE);
   const { conversationId } = free;
   return { kind: resume ? 'resume' : 'newest', conversationId, notice: free === all[0] ? null : IN_USE };
@@ -79,6 +81,13 @@ function otherwise(profile: Profile, notice: string): ChosenConversation {
     `${profile.displayName} has no such conversation for this directory; pick another one, or start a new one.`,
   );
 }
+
+/** A new one beside the agent that has it open is not what was asked for. */
+const allHeld = () =>
+  new DroverError(
+    'session_running',
+    'The newest conversation here is open in a session that runs; go on there, pick another, or start a new one.',
+  );
 
 const cannotResume = ({ displayName }: Profile) =>
   new DroverError('no_conversation', `${displayName} cannot take up a conversation again; start a new one.`);
