@@ -11,6 +11,7 @@ import { Session, type SessionEvents } from './session.ts';
 import type { SessionRecord, StateDir } from './session-dir.ts';
 import { type SessionWatcher, together } from './session-watcher.ts';
 import { startHolder } from './start-holder.ts';
+import { toldFacts } from './told-facts.ts';
 import { unreadableRecord } from './unreadable-record.ts';
 
 /** Output kept per session on this machine. */
@@ -74,11 +75,11 @@ export class Sessions {
 
   /** Those of all that run and of the last that ended, as many as fit in a hello. */
   facts(): SessionFacts[] {
-    return [...this.#sessions.values()]
+    const last = [...this.#sessions.values()]
       .filter(({ sessionId }) => !this.#foreign.has(sessionId))
       .sort((a, b) => b.endedAt - a.endedAt)
-      .slice(0, MAX_TOLD)
-      .map((session) => session.facts());
+      .slice(0, MAX_TOLD);
+    return toldFacts(last.map((session) => session.facts()));
   }
 
   get all(): Session[] {
