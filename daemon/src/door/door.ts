@@ -83,7 +83,8 @@ export class Door {
     if (taken === undefined) return;
     this.#parts.log.warn(
       { port: this.#port, taken },
-      'the port of the daemon before is taken: what the hooks of sessions that run since then tell is not heard',
+      'the port of the daemon before is taken: whatever has it hears the hooks of sessions that run since then, and can ' +
+        'answer them; stop these sessions',
     );
   }
 
