@@ -75,6 +75,7 @@ export async function startDaemon(
   const { roots, plainDirectories, scan } = config.policy;
   const learners = new Learners({
     ...{ screens, home, log, hostEnv: process.env, stateDir: config.stateDir },
+    answerDenial: inputDenial(config.policy),
     profileOf: (name) => profiles.find(name),
     sessions: () => sessions,
   });

@@ -1,4 +1,5 @@
 import type { Profile } from '@drover/profiles';
+import type { DroverError } from '@drover/protocol';
 import type { Logger } from 'pino';
 import { ActivityWatcher } from './activity/index.ts';
 import { Changes, GitWatcher } from './changes/index.ts';
@@ -14,6 +15,8 @@ type LearnersParts = {
   sessions: () => { all: Session[]; running: Session[] };
   screens: Screens;
   stateDir: string;
+  /** Why nobody may answer what a session asks for; null when somebody may. */
+  answerDenial: DroverError | null;
   hostEnv: NodeJS.ProcessEnv;
   home: string;
   log: Logger;
@@ -29,7 +32,7 @@ export class Learners {
   readonly #mcp: McpWatcher;
   readonly #shells: ShellWatch;
 
-  constructor({ profileOf, sessions, screens, stateDir, hostEnv, home, log }: LearnersParts) {
+  constructor({ profileOf, sessions, screens, stateDir, answerDenial, hostEnv, home, log }: LearnersParts) {
     const part = (name: string) => log.child({ part: name });
     this.conversations = new Conversations({
       ...{ hostEnv, home },
@@ -41,7 +44,7 @@ export class Learners {
       log: part('conversations'),
     });
     this.activity = new ActivityWatcher({
-      ...{ profileOf, screens, stateDir },
+      ...{ profileOf, screens, stateDir, answerDenial },
       conversation: (session, conversationId) => this.#conversationWatcher.told(session, conversationId),
     });
     this.changes = new Changes(part('changes'));

@@ -28,6 +28,7 @@ beforeEach(() => {
   watcher = new ActivityWatcher({
     profileOf: () => profile,
     screens: { text: (sessionId) => rig.screens.text(sessionId) },
+    answerDenial: null,
     conversation: (_session, conversationId) => conversations.push(conversationId),
     get stateDir() {
       return rig.projectDir;

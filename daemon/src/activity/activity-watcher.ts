@@ -22,6 +22,8 @@ export type ActivityWatcherParts = {
   /** A tool has said which conversation it holds. */
   conversation: (session: Session, conversationId: Json) => void;
   stateDir: string;
+  /** Why nobody may answer from the dashboard; null when somebody may. */
+  answerDenial: DroverError | null;
 };
 
 /** Finds out what the sessions of this machine do, and lets people answer what they ask for. */
@@ -44,6 +46,7 @@ export class ActivityWatcher implements SessionWatcher {
       rules: this.#parts.profileOf(record.profile)?.activity ?? NO_RULES,
       screenText: () => this.#parts.screens.text(session.sessionId),
       conversation: (conversationId) => this.#parts.conversation(session, conversationId),
+      mayAnswer: this.#parts.answerDenial === null,
     });
     this.#activities.set(session, activity);
     if (record.signalsToken !== null) this.#byToken.set(record.signalsToken, activity);
@@ -73,8 +76,9 @@ export class ActivityWatcher implements SessionWatcher {
   heard = async ({ token, body, gone }: DoorCall): Promise<Json> =>
     (await this.#byToken.get(token)?.heard(body, gone)) ?? {};
 
-  /** Throws `nothing_asked`. */
+  /** Throws `nothing_asked`, and `denied_by_host_policy`. */
   answer(session: Session, askId: string, answer: AskAnswer): void {
+    if (this.#parts.answerDenial) throw this.#parts.answerDenial;
     if (this.#activities.get(session)?.answer(askId, answer)) return;
     throw new DroverError(
       'nothing_asked',

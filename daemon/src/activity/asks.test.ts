@@ -27,16 +27,20 @@ let told: Activity | null;
 let screen: string[];
 let activity: SessionActivity;
 
-beforeEach(() => {
-  told = null;
-  screen = [];
-  activity = new SessionActivity({
+const start = (mayAnswer: boolean) =>
+  new SessionActivity({
     session: { learn: (part: { activity: Activity }) => (told = part.activity) } as unknown as Session,
     agent: { pid: process.pid, startTicks: 0 },
     rules: RULES,
     screenText: async () => screen,
     conversation: () => {},
+    mayAnswer,
   });
+
+beforeEach(() => {
+  told = null;
+  screen = [];
+  activity = start(true);
 });
 afterEach(() => activity.end());
 
@@ -48,6 +52,13 @@ it('an ask is answered by its own words', async () => {
   expect(told).toMatchObject({ ask: { tool: 'Bash', detail: 'ls', answers: ['allow', 'deny'] } });
   expect(activity.answer(told?.ask?.askId ?? '', 'allow')).toBe(true);
   expect(await answered).toEqual({ do: 'it' });
+});
+
+it('where nobody may type, nobody answers: the tool asks in its terminal alone', async () => {
+  activity.end();
+  activity = start(false);
+  expect(await ask('ls')).toEqual({});
+  expect(told).toMatchObject({ reason: 'permission', ask: { detail: 'ls', answers: [] } });
 });
 
 it('what is asked for beside it cannot be answered in its place', async () => {

@@ -26,6 +26,8 @@ export type SessionActivityParts = {
   rules: ActivityRules;
   /** The rows of its rendered screen. */
   screenText: () => Promise<string[] | undefined>;
+  /** Whether people may answer what is asked for, elsewhere than in its terminal. */
+  mayAnswer: boolean;
   /** The tool itself has said which conversation it holds. */
   conversation: (conversationId: Json) => void;
 };
@@ -88,7 +90,7 @@ export class SessionActivity {
     if (!rule || this.#hasEnded) return {};
     const event = { at: Date.now(), value: fieldsReadBy(hooks.rules, [], body) };
     this.#observation.progressed(event.at);
-    if (rule.answers) return this.#hold({ event, answers: rule.answers }, gone);
+    if (rule.answers && this.#parts.mayAnswer) return this.#hold({ event, answers: rule.answers }, gone);
     if (rule.state !== 'waiting') this.#asks.endAll();
     this.#observation.hook(event);
     this.#settle();
