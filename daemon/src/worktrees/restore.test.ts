@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { contentOf, WorktreeRig } from '../testing/worktree-rig.ts';
+import { expectWhole } from './save.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 
@@ -127,6 +128,17 @@ it('what a merge has put aside comes back with it', async () => {
   await restore(ref);
   rig.gitIn(path, 'merge', '--abort');
   expect(readFileSync(join(path, 'moded'), 'utf8')).toBe('not committed yet\n');
+});
+
+it('what is saved has all that it consists of', async () => {
+  rig.write('new', 'what nothing else has', path);
+  const ref = await saved();
+  const commit = rig.git('rev-parse', ref);
+  const known = [rig.git('rev-parse', 'main')];
+  await expectWhole(rig.project, { commit }, known);
+  const blob = rig.git('rev-parse', `${ref}:new`);
+  rmSync(join(rig.project, '.git/objects', blob.slice(0, 2), blob.slice(2)));
+  await expect(expectWhole(rig.project, { commit }, known)).rejects.toThrow('missing blob');
 });
 
 it('commits alone are saved, and a detached head comes back as one', async () => {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { git } from '../git/index.ts';
 import { type BytePath, entryOf, onDisk, zeroSeparated } from './byte-path.ts';
 import { differences } from './differences.ts';
-import { type RescueNote, rescueAt, rescueRef, rescuesOf, type StoredRescue } from './rescue.ts';
+import { dropRescue, type RescueNote, rescueAt, rescueRef, rescuesOf, type StoredRescue } from './rescue.ts';
 import type { Holdings } from './risks.ts';
 import { LISTING, SUBMODULE, type TreeState } from './tree-state.ts';
 import { TreeWriter } from './tree-writer.ts';
@@ -31,7 +31,26 @@ export async function saveWorktree(root: string, holdings: Holdings): Promise<St
   };
   const parents = [head, index, ...(stages ? [stages] : []), ...operation.commits];
   const commit = await writer.commit(trees.files, [...new Set(parents)], messageOf(note));
-  return keepUnderRef(root, note, commit);
+  const rescue = await keepUnderRef(root, note, commit);
+  try {
+    await expectWhole(root, rescue, [head, ...operation.commits]);
+  } catch (error) {
+    await dropRescue(root, rescue);
+    throw error;
+  }
+  return rescue;
+}
+
+/**
+ * Throws when something of it is missing: until its ref was there, a `git gc` of somebody else could take it away. Not
+ * looked at is what `known` commits have, which other refs keep.
+ */
+export async function expectWhole(
+  root: string,
+  { commit }: Pick<StoredRescue, 'commit'>,
+  known: readonly string[],
+): Promise<void> {
+  await git(root, ['rev-list', '--objects', '--quiet', commit, '--not', ...known, '--'], LISTING);
 }
 
 /** The files of a worktree that are not as its head has them. */
