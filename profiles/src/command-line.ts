@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   countPlaceholder,
   expand,
+  type PlaceholderKind,
   type PlaceholderValues,
   placeholderFault,
   plain,
@@ -11,6 +12,9 @@ import { text } from './section.ts';
 
 /** Each is replaced inside its own argument; what it stands for never becomes two arguments. */
 const ARGUMENT_PLACEHOLDERS = [...plain('prompt'), ...SESSION_PLACEHOLDERS];
+
+/** Of arguments that every command gets; the others have a place that the command itself must say. */
+const EXTRA_PLACEHOLDERS = SESSION_PLACEHOLDERS.filter(({ name }) => name !== 'conversationId');
 
 /** What a session may lack. It stands in a list, so that it is clear which arguments go with it. */
 const OPTIONAL = ['prompt', 'model', 'conversationId', 'signalsUrl'];
@@ -28,11 +32,11 @@ const Part = z.union([AnArgument, Group], {
 });
 type Part = z.infer<typeof Part>;
 
+const MAX_PARTS = 64;
+const TOO_MANY = `must have at most ${MAX_PARTS} arguments`;
+
 /** Arguments, of which `{binary}` is the first; a list among them is left out when one of its placeholders has no value. */
-const Parts = z
-  .array(Part, AS_LIST)
-  .min(1, 'must begin with "{binary}"')
-  .max(64, 'must have at most 64 arguments');
+const Parts = z.array(Part, AS_LIST).min(1, 'must begin with "{binary}"').max(MAX_PARTS, TOO_MANY);
 export type CommandLine = z.infer<typeof Parts>;
 
 type Complain = (path: number[], message: string) => void;
@@ -44,11 +48,33 @@ export const commandLine = (kind: Kind) =>
     const complain: Complain = (path, message) => context.addIssue({ code: 'custom', path, message });
     if (parts.length > 0 && parts[0] !== '{binary}') complain([0], 'the first argument must be "{binary}"');
     parts.forEach((part, index) => {
-      if (index > 0) checkPart(part, index, kind, complain);
+      if (index === 0) return;
+      checkPart(part, index, ARGUMENT_PLACEHOLDERS, complain);
+      checkOptional(part, index, kind, complain);
     });
     checkPrompt(parts, complain);
     checkConversation(parts, kind, complain);
   });
+
+/** Arguments that stand in every command right after its program. */
+export const ExtraArgs = z
+  .array(Part, 'must be a list of arguments such as ["--verbose"], not one text')
+  .max(MAX_PARTS, TOO_MANY)
+  .superRefine((parts, context) => {
+    const complain: Complain = (path, message) => context.addIssue({ code: 'custom', path, message });
+    parts.forEach((part, index) => {
+      checkPart(part, index, EXTRA_PLACEHOLDERS, complain);
+      checkOptional(part, index, 'resumeNewest', complain);
+      if ([part].flat().includes('--')) complain([index], '"--" would end the options of every command');
+    });
+  });
+type ExtraArgs = z.infer<typeof ExtraArgs>;
+
+/** A command with these arguments. Undefined when it would be too long. */
+export function withExtraArgs([binary, ...args]: CommandLine, extra: ExtraArgs): CommandLine | undefined {
+  const parts = [binary ?? '{binary}', ...extra, ...args];
+  return parts.length <= MAX_PARTS ? parts : undefined;
+}
 
 /** The arguments after the program; undefined for a placeholder outside of a list that has no value. */
 export function expandCommandLine(parts: CommandLine, values: PlaceholderValues): string[] | undefined {
@@ -65,11 +91,14 @@ export function expandCommandLine(parts: CommandLine, values: PlaceholderValues)
 export const takes = (parts: CommandLine, name: string): boolean =>
   parts.flat().some((argument) => countPlaceholder(argument, name) > 0);
 
-function checkPart(part: Part, index: number, kind: Kind, complain: Complain): void {
+function checkPart(part: Part, index: number, known: readonly PlaceholderKind[], complain: Complain): void {
   [part].flat().forEach((argument, place) => {
-    const fault = placeholderFault(argument, ARGUMENT_PLACEHOLDERS);
+    const fault = placeholderFault(argument, known);
     if (fault) complain(Array.isArray(part) ? [index, place] : [index], fault);
   });
+}
+
+function checkOptional(part: Part, index: number, kind: Kind, complain: Complain): void {
   const optional = OPTIONAL.filter((name) => name !== 'conversationId' || kind === 'new').filter((name) =>
     [part].flat().some((argument) => countPlaceholder(argument, name) > 0),
   );

@@ -3,7 +3,7 @@ import { ProfileInfo, ProfileName } from '@drover/protocol';
 import { z } from 'zod';
 import { ActivityRules } from './activity.ts';
 import { Auth } from './auth.ts';
-import { commandLine } from './command-line.ts';
+import { type CommandLine, commandLine, ExtraArgs, withExtraArgs } from './command-line.ts';
 import { Conversations } from './conversations.ts';
 import { Mcp } from './mcp.ts';
 import { placeholderFault, SESSION_PLACEHOLDERS } from './placeholders.ts';
@@ -37,6 +37,8 @@ const Fields = section({
   alwaysAvailable: z.boolean('must be true or false').default(false),
   /** Whether it was written from the tool's documentation, and never tried. */
   untested: z.boolean('must be true or false').default(false),
+  /** Whether its window titles name what is worked on, and so serve as names of sessions. */
+  titleNames: z.boolean('must be true or false').default(false),
   /** Whether it is a plain shell, which a host's policy may forbid. */
   shell: z.boolean('must be true or false').default(false),
   commands: section({
@@ -46,6 +48,8 @@ const Fields = section({
     /** Goes on with a given conversation. */
     resume: commandLine('resume').optional(),
   }),
+  /** Stand in each of the commands right after the program. */
+  extraArgs: ExtraArgs.default([]),
   /** How to see whether the tool has been logged in. */
   auth: Auth.optional(),
   /** Variables that every session of this profile has; without those whose placeholders have no value. */
@@ -92,8 +96,34 @@ function checkVariables(
   }
 }
 
-/** The description of an agent tool: how it is started and what it needs. */
-export const Profile = Fields.superRefine(checkVariables, { when: whenReadable });
+/** Puts the extra arguments into the commands, so that nobody else needs to know of them. */
+function withOwnArgs({ extraArgs, commands, ...others }: z.infer<typeof Fields>, context: z.RefinementCtx) {
+  const added = (name: keyof typeof commands, command: CommandLine): CommandLine => {
+    const whole = withExtraArgs(command, extraArgs);
+    if (whole) return whole;
+    context.addIssue({
+      code: 'custom',
+      path: ['extraArgs'],
+      message: `make commands.${name} too long; it may have 64 arguments`,
+    });
+    return command;
+  };
+  const { resumeNewest, resume } = commands;
+  return {
+    ...others,
+    commands: {
+      new: added('new', commands.new),
+      ...(resumeNewest && { resumeNewest: added('resumeNewest', resumeNewest) }),
+      ...(resume && { resume: added('resume', resume) }),
+    },
+  };
+}
+
+/**
+ * The description of an agent tool: how it is started and what it needs. What is read can be written as JSON and read
+ * again.
+ */
+export const Profile = Fields.superRefine(checkVariables, { when: whenReadable }).transform(withOwnArgs);
 export type Profile = z.infer<typeof Profile>;
 
 function variableFault(name: string, allowed: readonly string[]): string | null {
