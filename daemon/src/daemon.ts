@@ -16,6 +16,7 @@ import { Commands } from './link/commands.ts';
 import { HubLink } from './link/hub-link.ts';
 import { PictureClock, pictureMessages } from './pictures.ts';
 import { inputDenial } from './policy/index.ts';
+import { StartedWith } from './profiles/index.ts';
 import { lastSessions, Projects } from './projects/index.ts';
 import { StateDir } from './sessions/session-dir.ts';
 import { Sessions } from './sessions/sessions.ts';
@@ -72,11 +73,12 @@ export async function startDaemon(
   });
   const facts = new FactsOutbox((told) => link.tell('session', told));
   const state = new StateDir(config.stateDir);
+  const startedWith = new StartedWith(state, (name) => profiles.find(name));
   const { roots, plainDirectories, scan } = config.policy;
   const learners = new Learners({
     ...{ screens, home, log, hostEnv: process.env, stateDir: config.stateDir },
     answerDenial: inputDenial(config.policy),
-    profileOf: (name) => profiles.find(name),
+    profileOf: (session) => startedWith.of(session),
     sessions: () => sessions,
   });
   const projects = new Projects({

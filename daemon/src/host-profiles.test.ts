@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DroverError, type HostFacts } from '@drover/protocol';
@@ -22,9 +22,18 @@ const write = (name: string, content: string) => writeFileSync(join(folder, name
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'drover-host-')));
   write('shell.yaml', PROFILE);
-  profiles = new HostProfiles({
+  profiles = start();
+});
+afterEach(() => {
+  profiles.unwatch();
+  rmSync(folder, { recursive: true });
+});
+
+const start = () =>
+  new HostProfiles({
     profilesDir: folder,
     ownProfilesDir: join(folder, 'own'),
+    stateDir: join(folder, 'state'),
     policy: policyOf({ file: undefined, roots: [folder], home: folder, env: {} }),
     enforcedBy: null,
     env: { PATH: '/usr/bin:/bin' },
@@ -32,11 +41,6 @@ beforeEach(() => {
     version: '1',
     log: pino({ level: 'silent' }),
   });
-});
-afterEach(() => {
-  profiles.unwatch();
-  rmSync(folder, { recursive: true });
-});
 
 it('finds a profile by its name', () => {
   expect(profiles.permitted('shell', false)).toMatchObject({ binary: '/bin/sh' });
@@ -83,5 +87,60 @@ describe('a profile file that is edited', () => {
     const facts = told();
     rmSync(join(folder, 'shell.yaml'));
     expect((await facts).profiles).toEqual([]);
+  });
+});
+
+describe('the last good version of a profile', () => {
+  const KEPT = 'state/profiles.json';
+  const bad = PROFILE.replace('binary:', 'binnary:');
+  const names = () =>
+    start()
+      .facts()
+      .profiles.map(({ name }) => name);
+
+  it('[B56] stays in use when the daemon is started again, and says so', () => {
+    write('shell.yaml', bad);
+    for (const restarted of [start(), start()]) {
+      expect(restarted.permitted('shell', false)).toMatchObject({ binary: '/bin/sh' });
+      expect(restarted.facts().profileFaults).toContainEqual({
+        file: join(folder, 'shell.yaml'),
+        message: expect.stringContaining('(the last good version stays in use)'),
+      });
+    }
+  });
+
+  it('is the one with what lay over it', () => {
+    mkdirSync(join(folder, 'own'));
+    write('own/shell.local.yaml', 'displayName: Mine');
+    start();
+    write('own/shell.local.yaml', 'displayName: [');
+    expect(start().permitted('shell', false)).toMatchObject({ displayName: 'Mine' });
+  });
+
+  it('is for its owner only', () => {
+    expect(statSync(join(folder, KEPT)).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not used for a file that was removed, nor when a bad one takes its place', () => {
+    rmSync(join(folder, 'shell.yaml'));
+    expect(names()).toEqual([]);
+    write('shell.yaml', bad);
+    expect(names()).toEqual([]);
+  });
+
+  it.each([
+    ['is no JSON', () => '{'],
+    ['is something else', () => '{"shell": 1}'],
+    ['would be refused as a file', (kept: string) => kept.replace('"/bin/sh"', '"./sh"')],
+  ])('[B56] that %s is passed over', (_, damaged) => {
+    write(KEPT, damaged(readFileSync(join(folder, KEPT), 'utf8')));
+    write('shell.yaml', bad);
+    expect(names()).toEqual([]);
+  });
+
+  it('that cannot be kept costs nothing until then', () => {
+    rmSync(join(folder, 'state'), { recursive: true });
+    write('state', 'no folder');
+    expect(names()).toEqual(['shell']);
   });
 });

@@ -1,15 +1,18 @@
 import { availableParallelism, hostname } from 'node:os';
+import { join } from 'node:path';
 import { fingerprint, type LoadedProfiles, loadProfiles, type Profile } from '@drover/profiles';
 import { DroverError, type HostFacts, type HostPolicy } from '@drover/protocol';
 import type { Logger } from 'pino';
 import { memoryBytes } from './load/load-meter.ts';
 import { type Policy, policyFacts, profileDenial, spawnDenial } from './policy/index.ts';
-import { availability, describeProfile, FolderWatch, type ToolHome } from './profiles/index.ts';
+import { availability, describeProfile, FolderWatch, GoodProfiles, type ToolHome } from './profiles/index.ts';
 
 export type HostProfilesOptions = {
   profilesDir: string;
   /** The person's own profiles; null for none. It may be absent. */
   ownProfilesDir: string | null;
+  /** Where the last good version of each profile is kept. */
+  stateDir: string;
   policy: Policy;
   /** What holds sessions within the policy's limits. */
   enforcedBy: HostPolicy['limits']['enforcedBy'];
@@ -24,6 +27,7 @@ export class HostProfiles {
   readonly #options: HostProfilesOptions;
   readonly #folders: string[];
   readonly #tool: ToolHome;
+  readonly #good: GoodProfiles;
   #loaded: LoadedProfiles;
   #fingerprint: string;
   #watch: FolderWatch | undefined;
@@ -33,7 +37,8 @@ export class HostProfiles {
     this.#folders = [options.profilesDir, options.ownProfilesDir].filter((folder) => folder !== null);
     this.#tool = { hostEnv: options.env, home: options.home };
     this.#fingerprint = fingerprint(this.#folders);
-    this.#loaded = this.#load();
+    this.#good = new GoodProfiles(join(options.stateDir, 'profiles.json'));
+    this.#loaded = this.#load(this.#good.read());
   }
 
   /** Reads profiles again when their files change, and tells when what can be started has changed. */
@@ -98,11 +103,21 @@ export class HostProfiles {
     this.#options.log.info({ profiles: this.#loaded.profiles.length }, 'profiles were read again');
   }
 
-  #load(before?: LoadedProfiles['byFile']): LoadedProfiles {
+  #load(before: LoadedProfiles['byFile']): LoadedProfiles {
     const { profilesDir, ownProfilesDir, log } = this.#options;
     const loaded = loadProfiles(profilesDir, { ownFolder: ownProfilesDir, before });
     for (const fault of loaded.faults) log.warn(fault, 'a profile cannot be used');
+    this.#keep(loaded.byFile);
     return loaded;
+  }
+
+  /** A full disk is no reason to do without profiles. */
+  #keep(byFile: LoadedProfiles['byFile']): void {
+    try {
+      this.#good.write(byFile);
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'the good profiles cannot be kept for the next start');
+    }
   }
 
   /** Programs and logins come and go too, without any profile being changed. */

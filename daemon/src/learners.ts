@@ -11,7 +11,8 @@ import { ShellWatch } from './shell/shell-watch.ts';
 import type { Screens } from './terminal/screens.ts';
 
 type LearnersParts = {
-  profileOf: (name: string) => Profile | undefined;
+  /** The profile that a session was started with, or else the one of its name. */
+  profileOf: (session: Session) => Profile | undefined;
   sessions: () => { all: Session[]; running: Session[] };
   screens: Screens;
   stateDir: string;
@@ -50,7 +51,7 @@ export class Learners {
     this.changes = new Changes(part('changes'));
     this.#git = new GitWatcher({ log: part('git') });
     this.#mcp = new McpWatcher({ ...{ hostEnv, home, profileOf }, log: part('mcp') });
-    this.#shells = new ShellWatch((name) => profileOf(name)?.shell ?? false);
+    this.#shells = new ShellWatch((session) => profileOf(session)?.shell ?? false);
   }
 
   get watchers(): SessionWatcher[] {

@@ -17,7 +17,7 @@ const REPORTS_FOLDER = 'activity-reports';
 const NO_RULES = ActivityRules.parse({});
 
 export type ActivityWatcherParts = {
-  profileOf: (name: string) => Profile | undefined;
+  profileOf: (session: Session) => Profile | undefined;
   screens: Pick<Screens, 'text'>;
   /** A tool has said which conversation it holds. */
   conversation: (session: Session, conversationId: Json) => void;
@@ -43,7 +43,7 @@ export class ActivityWatcher implements SessionWatcher {
     if (!agent || this.#activities.has(session)) return;
     const activity = new SessionActivity({
       ...{ session, agent },
-      rules: this.#parts.profileOf(record.profile)?.activity ?? NO_RULES,
+      rules: this.#parts.profileOf(session)?.activity ?? NO_RULES,
       screenText: () => this.#parts.screens.text(session.sessionId),
       conversation: (conversationId) => this.#parts.conversation(session, conversationId),
       mayAnswer: this.#parts.answerDenial === null,

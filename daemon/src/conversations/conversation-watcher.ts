@@ -16,7 +16,7 @@ const LOOK_AGAIN_AFTER_MS = 20_000;
 
 export type ConversationWatcherParts = {
   conversations: Pick<Conversations, 'usedSince'>;
-  profileOf: (name: string) => Profile | undefined;
+  profileOf: (session: Session) => Profile | undefined;
   /** All of this machine, those that ended as well. */
   sessions: () => readonly Session[];
   log: Logger;
@@ -51,7 +51,7 @@ export class ConversationWatcher implements SessionWatcher {
   /** The tool itself says which one it holds now, for example in a hook. */
   told(session: Session, conversationId: unknown): void {
     const id = ConversationId.safeParse(conversationId);
-    if (id.success && this.#parts.profileOf(session.record.profile)?.commands.resume) {
+    if (id.success && this.#parts.profileOf(session)?.commands.resume) {
       session.note({ conversationId: id.data });
     }
   }
@@ -72,7 +72,7 @@ export class ConversationWatcher implements SessionWatcher {
   }
 
   async #look(session: Session): Promise<void> {
-    const profile = this.#parts.profileOf(session.record.profile);
+    const profile = this.#parts.profileOf(session);
     if (!profile || (takes(profile.commands.new, 'conversationId') && session.record.conversationId)) return;
     try {
       const { createdAt } = session.record;

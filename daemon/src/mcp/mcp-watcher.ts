@@ -10,7 +10,7 @@ import { stampOf } from './settings-file.ts';
 const LOOK_EVERY_MS = 10_000;
 
 export type McpWatcherParts = ToolHome & {
-  profileOf: (name: string) => Profile | undefined;
+  profileOf: (session: Session) => Profile | undefined;
   log: Logger;
 };
 
@@ -49,7 +49,7 @@ export class McpWatcher implements SessionWatcher {
   }
 
   async #look(session: Session): Promise<void> {
-    const profile = this.#parts.profileOf(session.record.profile);
+    const profile = this.#parts.profileOf(session);
     if (!profile || profile.mcp.length === 0) return;
     const place: McpPlace = { profile, directory: session.directory, tool: this.#parts };
     try {

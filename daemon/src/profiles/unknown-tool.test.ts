@@ -49,6 +49,7 @@ const machine = (env: Record<string, string>) =>
   new HostProfiles({
     profilesDir: join(home, 'profiles'),
     ownProfilesDir: null,
+    stateDir: join(home, 'state'),
     policy: policyOf({ file: undefined, roots: [home], home, env: {} }),
     enforcedBy: null,
     env: { PATH: `${home}/bin:/usr/bin:/bin`, ...env },

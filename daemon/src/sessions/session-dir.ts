@@ -161,6 +161,11 @@ export class SessionDir {
     return join(this.path, 'files');
   }
 
+  /** The profile that it was started with. */
+  get profileFile(): string {
+    return join(this.path, 'profile.json');
+  }
+
   /** Where its changes are kept once it has ended. */
   get changesFile(): string {
     return join(this.path, 'changes.json');

@@ -6,15 +6,15 @@ import { afterMark, SILENT_SHELL } from './shell-marks.ts';
 
 /** Learns from their marks what shells do. */
 export class ShellWatch implements SessionWatcher {
-  readonly #isShell: (profile: string) => boolean;
+  readonly #isShell: (session: Session) => boolean;
 
-  constructor(isShell: (profile: string) => boolean) {
+  constructor(isShell: (session: Session) => boolean) {
     this.#isShell = isShell;
   }
 
   /** What it told an earlier daemon is not told again: where it is can be seen. */
   running(session: Session): void {
-    if (session.learned.shell || !this.#isShell(session.record.profile)) return;
+    if (session.learned.shell || !this.#isShell(session)) return;
     const directory = session.agent && directoryOf(session.agent.pid);
     if (directory) session.learn({ shell: { ...SILENT_SHELL, directory } });
   }

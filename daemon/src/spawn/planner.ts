@@ -3,7 +3,13 @@ import type { Profile } from '@drover/profiles';
 import type { ConversationChoice, ConversationId, SpawnRequest } from '@drover/protocol';
 import type { Logger } from 'pino';
 import type { HostProfiles } from '../host-profiles.ts';
-import { applySeeds, type LaunchPlan, planLaunch, writeSessionFiles } from '../profiles/index.ts';
+import {
+  applySeeds,
+  keepProfile,
+  type LaunchPlan,
+  planLaunch,
+  writeSessionFiles,
+} from '../profiles/index.ts';
 import type { StateDir } from '../sessions/session-dir.ts';
 import type { SpawnPlan } from './spawn-plan.ts';
 import { type Workplace, type WorkplaceParts, workplaceOf } from './workplace.ts';
@@ -74,7 +80,7 @@ export class SpawnPlanner {
         notice: conversation.notice,
         baseCommit: await this.#parts.headOf(directory),
       },
-      prepare: () => this.#prepare(launch, request.sessionId),
+      prepare: () => this.#prepare(launch, profile, request.sessionId),
       undo,
     };
   }
@@ -96,8 +102,10 @@ export class SpawnPlanner {
     });
   }
 
-  async #prepare({ files, seeds }: LaunchPlan, sessionId: string): Promise<void> {
-    await writeSessionFiles(this.#parts.state.session(sessionId).filesDir, files);
+  async #prepare({ files, seeds }: LaunchPlan, profile: Profile, sessionId: string): Promise<void> {
+    const { filesDir, profileFile } = this.#parts.state.session(sessionId);
+    await keepProfile(profileFile, profile);
+    await writeSessionFiles(filesDir, files);
     for (const sentence of applySeeds(seeds)) this.#parts.log.warn(sentence);
   }
 }
