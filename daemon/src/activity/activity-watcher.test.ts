@@ -4,6 +4,7 @@ import { ActivityRules, loadProfiles, type Profile, SHIPPED_PROFILES } from '@dr
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Session } from '../sessions/session.ts';
 import { SessionRig } from '../testing/session-rig.ts';
+import { runFirst } from '../worktrees/index.ts';
 import { ActivityWatcher } from './index.ts';
 
 let rig: SessionRig;
@@ -74,6 +75,25 @@ it('a job in the background is no work of the shell', async () => {
   await type(session, '\x04');
   await does(session, { state: 'idle' });
 });
+
+it.each(['bash', 'claude', 'codex', 'none'])(
+  'a failed line of the set-up is a question, whatever the profile: %s',
+  async (name) => {
+    if (name === 'none') use({});
+    else profile = shipped(name);
+    const session = await rig.spawn([...runFirst(rig.projectDir, ['exit 3']), ...BASH], { PS1: '$ ' });
+    const asks = {
+      ...{ state: 'waiting', reason: 'question', confidence: 'likely' },
+      evidence: { source: 'title', words: 'a line of its set-up failed' },
+      ask: { tool: null, detail: expect.stringContaining('Its terminal asks'), answers: [] },
+    };
+    await does(session, asks);
+    await type(session, 'x\r');
+    await does(session, asks);
+    await type(session, '\r');
+    await does(session, { state: 'idle', ask: null });
+  },
+);
 
 it('what nothing is known of works while it prints, and that is a guess', async () => {
   use({});

@@ -6,6 +6,7 @@ import {
   type TextRule,
 } from '@drover/profiles';
 import type { EvidenceSource } from '@drover/protocol';
+import { SETUP_FAILED_TITLE } from '../worktrees/index.ts';
 import type { Claim } from './claim.ts';
 import { fieldOf, ruleFor, textOf } from './json-fields.ts';
 import type { Observed } from './observed.ts';
@@ -50,10 +51,18 @@ export function stateFileClaim({ stateFile }: ActivityRules, seen: Observed['sta
 }
 
 export function titleClaim({ title }: ActivityRules, seen: Observed['title']): Claim | null {
+  if (seen?.value === SETUP_FAILED_TITLE) return setupFailed(seen.at);
   const fit = seen && title && firstFit(title, seen.value);
   if (!fit) return null;
   return { ...fromText('title', fit, seen.at), words: `its window title: ${seen.value.trim()}` };
 }
+
+/** Whatever the tool: it has not been started yet. */
+const setupFailed = (since: number): Claim => ({
+  ...{ source: 'title', state: 'waiting', reason: 'question', tool: null, overrules: [], since },
+  detail: 'A line of the set-up failed. Its terminal asks how to go on.',
+  words: 'a line of its set-up failed',
+});
 
 export function foregroundClaim(seen: Observed['foreground']): Claim | null {
   if (!seen) return null;

@@ -25,6 +25,7 @@ ask() {
   printf '\033[1mThis line of .drover.yaml failed (%s).\033[0m\n' "$1"
   printf 'Enter: start without it, r: run it again, q: end the session. '
   read -r answer || exit "$1"
+  printf '\033]2;\033\\'
 }
 
 while [ "$count" -gt 0 ]; do
