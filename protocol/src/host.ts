@@ -19,6 +19,8 @@ export const ProfileInfo = z.strictObject({
   // A daemon of protocol 3 does not tell what follows.
   /** Whether a model can be chosen at its start. */
   acceptsModel: z.boolean().default(false),
+  /** Whether the window titles of its program name what is worked on; else they do not serve as names of sessions. */
+  titleNames: z.boolean().default(false),
   /** Whether it is a plain shell. */
   shell: z.boolean().default(false),
   /** Which conversations it can take up again. */

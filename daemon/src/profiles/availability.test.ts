@@ -65,6 +65,7 @@ describe('a profile', () => {
     const able = profile({
       shell: true,
       untested: true,
+      titleNames: true,
       commands: {
         new: ['{binary}', ['-m', '{model}']],
         resumeNewest: ['{binary}', '-c'],
@@ -75,12 +76,14 @@ describe('a profile', () => {
       acceptsModel: false,
       shell: false,
       untested: false,
+      titleNames: false,
       resumes: { newest: false, picked: false, listed: false, otherwise: 'refuse' },
     });
     expect(describeProfile(able, tool({}), null)).toMatchObject({
       acceptsModel: true,
       shell: true,
       untested: true,
+      titleNames: true,
       resumes: { newest: true, picked: true, listed: false, otherwise: 'refuse' },
     });
   });

@@ -16,11 +16,11 @@ export function availability(profile: Profile, tool: ToolHome): string | null {
 
 /** The profile as the daemon tells it to the hub. `denial` is why the machine's policy forbids it, or null. */
 export function describeProfile(profile: Profile, tool: ToolHome, denial: string | null): ProfileInfo {
-  const { name, displayName, color, shell, untested, commands, conversations } = profile;
+  const { name, displayName, color, shell, untested, titleNames, commands, conversations } = profile;
   const unavailable = denial ?? availability(profile, tool);
   const hint = unavailable === null ? loginFault(profile, tool) : null;
   return {
-    ...{ name, displayName, color, shell, untested },
+    ...{ name, displayName, color, shell, untested, titleNames },
     unavailable: unavailable && displayText(unavailable, MAX_CHARACTERS),
     hint: hint && displayText(hint, MAX_CHARACTERS),
     acceptsPrompt: takes(commands.new, 'prompt'),

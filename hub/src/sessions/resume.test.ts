@@ -18,6 +18,7 @@ const profile = (name: string, resumes: Partial<ProfileInfo['resumes']>): Profil
   hint: null,
   acceptsPrompt: true,
   acceptsModel: true,
+  titleNames: false,
   shell: false,
   resumes: { newest: false, picked: false, listed: false, otherwise: 'refuse', ...resumes },
   untested: false,

@@ -4,7 +4,7 @@ import { Chip } from '../design/chip.tsx';
 import { cx } from '../design/cx.ts';
 import { Explanation } from '../design/explanation.tsx';
 import { StatusDot } from '../design/status-dot.tsx';
-import { sessionLabel } from '../sessions/session-words.ts';
+import { useSessionLabel } from '../sessions/use-session-label.ts';
 import { Runtime } from '../time/time-text.tsx';
 import { ActivityExplanation } from './activity-explanation.tsx';
 import { activityLook } from './activity-words.ts';
@@ -21,6 +21,7 @@ export type ActivityChipProps = {
 /** What a session does, in a word, and for how long; pointed at or tapped, why that is believed. */
 export function ActivityChip({ session, activity, side, wordsClass }: ActivityChipProps) {
   const { word, tone } = activityLook(activity);
+  const label = useSessionLabel(session);
   const calm = activity.state === 'working' || activity.state === 'idle';
   const [reporting, setReporting] = useState(false);
   const report = (close: () => void) => () => {
@@ -30,7 +31,7 @@ export function ActivityChip({ session, activity, side, wordsClass }: ActivityCh
   return (
     <>
       <Explanation
-        label={`Activity of ${sessionLabel(session)}`}
+        label={`Activity of ${label}`}
         className="touch:-my-2 flex shrink-0 touch:h-11 touch:min-w-11 items-center justify-end rounded"
         {...(side && { side })}
         content={(close) => <ActivityExplanation activity={activity} onReport={report(close)} />}

@@ -14,7 +14,7 @@ import { Dialog, DialogBody, DialogFooter } from '../design/dialog.tsx';
 import { Field, TextAreaField } from '../design/field.tsx';
 import { FormDialog } from '../design/form-dialog.tsx';
 import { Select } from '../design/select.tsx';
-import { sessionLabel } from '../sessions/session-words.ts';
+import { useSessionLabel } from '../sessions/use-session-label.ts';
 import { activityLook, REASON_WORDS, STATE_MEANINGS, STATE_WORDS } from './activity-words.ts';
 import { EMPTY_REPORT, faultOfReport, type ReportDraft, reportOf } from './report-draft.ts';
 
@@ -24,6 +24,7 @@ export type ReportDialogProps = { session: Session; activity: Activity; onClose:
 export function ReportDialog({ session, activity, onClose }: ReportDialogProps) {
   // The verdict that is contradicted is the one that was read, whatever comes meanwhile.
   const [verdict] = useState(activity);
+  const label = useSessionLabel(session);
   const [draft, setDraft] = useState<ReportDraft>(EMPTY_REPORT);
   const [fault, setFault] = useState<string | null>(null);
   const report = useMutation({
@@ -39,7 +40,7 @@ export function ReportDialog({ session, activity, onClose }: ReportDialogProps) 
   return (
     <FormDialog
       title={`“${activityLook(verdict).word}” is wrong`}
-      description={`What is on the screen of “${sessionLabel(session)}” is kept on its host as evidence, so that this can be told better.`}
+      description={`What is on the screen of “${label}” is kept on its host as evidence, so that this can be told better.`}
       submitLabel="Report"
       pending={report.isPending}
       error={fault ?? (report.error && messageOf(report.error))}

@@ -3,7 +3,8 @@ import { memo, useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { ProfileMark } from '../design/chip.tsx';
 import { useHost, useMay } from '../live/use-live.ts';
-import { profileLook, projectLabel, sessionLabel } from '../sessions/session-words.ts';
+import { profileLook, projectLabel } from '../sessions/session-words.ts';
+import { useSessionLabel } from '../sessions/use-session-label.ts';
 import { Runtime } from '../time/time-text.tsx';
 import { useOpenTerminal } from '../windows/use-open-terminal.ts';
 import { AskAnswers } from './ask-answers.tsx';
@@ -15,7 +16,7 @@ export const WaitingRow = memo(function WaitingRow({ session }: { session: Waiti
   const [unfolded, setUnfolded] = useState(false);
   const { activity } = session;
   const { ask } = activity;
-  const label = sessionLabel(session);
+  const label = useSessionLabel(session);
   return (
     <li
       aria-label={label}

@@ -19,12 +19,12 @@ export function ChangesPage() {
   const session = useSession(sessionId);
   const host = useHost(session?.hostId);
   const loaded = useFleetLoaded();
-  usePageTitle(session ? `Changes of ${sessionLabel(session)}` : 'Changes');
+  usePageTitle(session ? `Changes of ${sessionLabel(session, host)}` : 'Changes');
   if (!loaded) return <Loading />;
   if (!session) return <NoSuchSession />;
   return (
     <Page
-      title={sessionLabel(session)}
+      title={sessionLabel(session, host)}
       above={<ToFleet />}
       actions={<Actions session={session} host={host} />}
     >

@@ -6,7 +6,7 @@ import { Loaded } from '../api/loaded.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { branchOf, gitMarks } from '../sessions/git-words.ts';
-import { sessionLabel } from '../sessions/session-words.ts';
+import { useSessionLabel } from '../sessions/use-session-label.ts';
 import { formatMoment } from '../time/format.ts';
 import { baseWords, diffFileName, summaryWords } from './change-words.ts';
 import { CommitList } from './commit-list.tsx';
@@ -45,6 +45,7 @@ export function ChangesView({ session }: { session: Session }) {
 type SummaryProps = { session: Session; changes: Changes; reading: boolean; onRefresh: () => void };
 
 function Summary({ session, changes, reading, onRefresh }: SummaryProps) {
+  const label = useSessionLabel(session);
   const ended = hasEnded(session.status);
   const branch = branchOf({ git: changes.git, worktree: null });
   const marks = gitMarks(changes.git).map(({ sentence }) => sentence);
@@ -71,10 +72,7 @@ function Summary({ session, changes, reading, onRefresh }: SummaryProps) {
             <RefreshCw size={15} />
           </IconButton>
         )}
-        <Button
-          disabled={changes.patch === ''}
-          onClick={() => download(changes.patch, diffFileName(sessionLabel(session)))}
-        >
+        <Button disabled={changes.patch === ''} onClick={() => download(changes.patch, diffFileName(label))}>
           <Download size={14} className="text-ink-3" aria-hidden="true" />
           Download .diff
         </Button>

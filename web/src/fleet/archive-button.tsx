@@ -1,4 +1,4 @@
-import type { Session } from '@drover/protocol';
+import { hasEnded, type Session } from '@drover/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { Archive } from 'lucide-react';
 import { useState } from 'react';
@@ -6,13 +6,16 @@ import { messageOf } from '../api/http.ts';
 import { archiveSession } from '../api/sessions.ts';
 import { IconButton } from '../design/button.tsx';
 import { ConfirmDialog } from '../design/dialog.tsx';
-import { sessionLabel } from '../sessions/session-words.ts';
+import { useLive } from '../live/use-live.ts';
+import { predecessorsOf } from '../sessions/succession.ts';
+import { useSessionLabel } from '../sessions/use-session-label.ts';
 
 export function ArchiveButton({ session }: { session: Session }) {
   const [asking, setAsking] = useState(false);
+  const label = useSessionLabel(session);
   return (
     <>
-      <IconButton label={`Archive ${sessionLabel(session)}`} onClick={() => setAsking(true)}>
+      <IconButton label={`Archive ${label}`} onClick={() => setAsking(true)}>
         <Archive size={15} />
       </IconButton>
       {asking && <ArchiveDialog session={session} onClose={() => setAsking(false)} />}
@@ -20,17 +23,22 @@ export function ArchiveButton({ session }: { session: Session }) {
   );
 }
 
-/** Asks first, for nothing brings a session back into the fleet. */
+/** Asks first, for nothing brings a session back into the fleet. Those that it goes on with would come back: they go too. */
 function ArchiveDialog({ session, onClose }: { session: Session; onClose: () => void }) {
+  const label = useSessionLabel(session);
+  const { fleet } = useLive();
   const archive = useMutation({
-    mutationFn: () => archiveSession(session.sessionId),
+    mutationFn: async () => {
+      const before = predecessorsOf(session, fleet.state.sessions).filter(({ status }) => hasEnded(status));
+      for (const { sessionId } of [...before.reverse(), session]) await archiveSession(sessionId);
+    },
     onSuccess: onClose,
   });
   return (
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Archive “${sessionLabel(session)}”?`}
+      title={`Archive “${label}”?`}
       description="It leaves the fleet, and so does its final screen. Files of its project stay as they are, and so does its output on its host. There is no way to bring it back into the fleet."
       confirmLabel="Archive session"
       pending={archive.isPending}

@@ -23,7 +23,7 @@ export function CardMenu({ session, host }: { session: Session; host: Host }) {
     <>
       <Menu
         trigger={
-          <IconButton label={`More about ${sessionLabel(session)}`}>
+          <IconButton label={`More about ${sessionLabel(session, host)}`}>
             <Ellipsis size={16} />
           </IconButton>
         }

@@ -1,6 +1,6 @@
 import type { Session } from '@drover/protocol';
 import { TriangleAlert } from 'lucide-react';
-import { useSession } from '../live/use-live.ts';
+import { useHost, useSession } from '../live/use-live.ts';
 import { sessionLabel } from '../sessions/session-words.ts';
 import { useOpenTerminal } from '../windows/use-open-terminal.ts';
 
@@ -22,6 +22,7 @@ export const CardNotes = ({ session }: { session: Session }) => (
 /** Once the ended session was archived, there is nothing to lead to. */
 function ResumedFrom({ sessionId }: { sessionId: string }) {
   const from = useSession(sessionId);
+  const host = useHost(from?.hostId);
   const open = useOpenTerminal();
   if (!from) return null;
   return (
@@ -31,7 +32,7 @@ function ResumedFrom({ sessionId }: { sessionId: string }) {
         onClick={() => open(sessionId)}
         className="touch:-my-3 touch:h-11 truncate rounded text-left hover:text-ink hover:underline"
       >
-        Goes on with “{sessionLabel(from)}”
+        Goes on with “{sessionLabel(from, host)}”
       </button>
     </p>
   );

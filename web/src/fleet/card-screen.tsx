@@ -2,7 +2,8 @@ import { hasEnded, type Session } from '@drover/protocol';
 import { cx } from '../design/cx.ts';
 import { usePicture } from '../live/use-live.ts';
 import { SessionPicture } from '../picture/session-picture.tsx';
-import { sessionLabel, statusSentence, statusTone } from '../sessions/session-words.ts';
+import { statusSentence, statusTone } from '../sessions/session-words.ts';
+import { useSessionLabel } from '../sessions/use-session-label.ts';
 import { useOpenTerminal } from '../windows/use-open-terminal.ts';
 
 export type CardScreenProps = { session: Session; hostOnline: boolean };
@@ -10,6 +11,7 @@ export type CardScreenProps = { session: Session; hostOnline: boolean };
 /** The small live screen; a click opens the real one. Under it, for an ended session, how it ended. */
 export function CardScreen({ session, hostOnline }: CardScreenProps) {
   const open = useOpenTerminal();
+  const label = useSessionLabel(session);
   const drawn = usePicture(session.sessionId) !== undefined;
   const ended = hasEnded(session.status);
   const expected = !ended && hostOnline;
@@ -27,7 +29,7 @@ export function CardScreen({ session, hostOnline }: CardScreenProps) {
     >
       <SessionPicture
         sessionId={session.sessionId}
-        label={`Screen of ${sessionLabel(session)}`}
+        label={`Screen of ${label}`}
         className={cx('transition-opacity', !expected && 'opacity-45')}
       />
       {!drawn && !ended && <NoPicture>{whyNoPicture(session, hostOnline)}</NoPicture>}

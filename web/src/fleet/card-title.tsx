@@ -1,8 +1,8 @@
 import type { Session } from '@drover/protocol';
 import { cx } from '../design/cx.ts';
 import { useMay } from '../live/use-live.ts';
-import { sessionLabel } from '../sessions/session-words.ts';
 import { useEditSession } from '../sessions/use-edit-session.ts';
+import { useSessionLabel } from '../sessions/use-session-label.ts';
 import { InlineEditor } from './inline-editor.tsx';
 
 /** What people call a session, and what it is for; a click edits it, where that is allowed. */
@@ -18,32 +18,36 @@ export function CardTitle({ session }: { session: Session }) {
   );
 }
 
-const FixedTitle = ({ session }: { session: Session }) => (
-  <>
-    <p
-      className={cx(
-        'flex h-7 items-center text-base',
-        session.name || session.task ? 'font-medium' : 'text-ink-2',
-      )}
-      title={session.task ?? undefined}
-    >
-      <span className="truncate">{sessionLabel(session)}</span>
-    </p>
-    {session.name !== null && session.task !== null && (
-      <p className="truncate text-ink-2 text-xs" title={session.task}>
-        {session.task}
+function FixedTitle({ session }: { session: Session }) {
+  const label = useSessionLabel(session);
+  return (
+    <>
+      <p
+        className={cx(
+          'flex h-7 items-center text-base',
+          session.name || session.task ? 'font-medium' : 'text-ink-2',
+        )}
+        title={session.task ?? undefined}
+      >
+        <span className="truncate">{label}</span>
       </p>
-    )}
-  </>
-);
+      {session.name !== null && session.task !== null && (
+        <p className="truncate text-ink-2 text-xs" title={session.task}>
+          {session.task}
+        </p>
+      )}
+    </>
+  );
+}
 
 function EditableName({ session }: { session: Session }) {
   const { save, saving } = useEditSession(session, 'name');
+  const label = useSessionLabel(session);
   return (
     <InlineEditor
       what="name"
       value={session.name}
-      label={saving ?? sessionLabel(session)}
+      label={saving ?? label}
       placeholder="What is it called?"
       saving={saving !== undefined}
       onSave={save}
@@ -53,11 +57,12 @@ function EditableName({ session }: { session: Session }) {
 
 function EditableTask({ session, quiet = false }: { session: Session; quiet?: boolean }) {
   const { save, saving } = useEditSession(session, 'task');
+  const label = useSessionLabel(session);
   return (
     <InlineEditor
       what="task"
       value={session.task}
-      label={saving ?? (quiet ? (session.task ?? 'No task') : sessionLabel(session))}
+      label={saving ?? (quiet ? (session.task ?? 'No task') : label)}
       placeholder="What is it for?"
       quiet={quiet}
       saving={saving !== undefined}

@@ -61,7 +61,7 @@ function RowActions({ session, host }: { session: Session; host: Host }) {
       {session.status !== 'failed' && (
         <Button
           variant="quiet"
-          aria-label={`${openWord(ended, mayOperate)}: ${sessionLabel(session)}`}
+          aria-label={`${openWord(ended, mayOperate)}: ${sessionLabel(session, host)}`}
           onClick={() => open(session.sessionId)}
         >
           {openWord(ended, mayOperate)}

@@ -32,7 +32,7 @@ export const SessionCard = memo(function SessionCard(props: SessionCardProps) {
   return (
     <Card
       role="group"
-      aria-label={`${displayName}: ${sessionLabel(session)}`}
+      aria-label={`${displayName}: ${sessionLabel(session, host)}`}
       data-session-id={session.sessionId}
       className={cx('flex h-full flex-col overflow-hidden', !host.online && 'bg-transparent')}
     >

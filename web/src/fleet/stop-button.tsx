@@ -13,7 +13,7 @@ export function StopButton({ session, host }: { session: Session; host: Host }) 
         variant="quiet"
         disabled={!host.online}
         onClick={() => setAsking(true)}
-        aria-label={`Stop ${sessionLabel(session)}`}
+        aria-label={`Stop ${sessionLabel(session, host)}`}
       >
         <Square size={12} aria-hidden="true" />
         Stop

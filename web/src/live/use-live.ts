@@ -32,7 +32,7 @@ export function useConnectionState(): ConnectionState {
 }
 
 /** @param select must return the same value as long as what it reads is the same */
-function useFleetValue<T>(select: (state: FleetState) => T): T {
+export function useFleetValue<T>(select: (state: FleetState) => T): T {
   const { fleet } = useLive();
   return useSyncExternalStore(fleet.subscribe, () => select(fleet.state));
 }

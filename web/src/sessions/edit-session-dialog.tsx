@@ -6,13 +6,14 @@ import { editSession } from '../api/sessions.ts';
 import { TextAreaField, TextField } from '../design/field.tsx';
 import { FormDialog } from '../design/form-dialog.tsx';
 import { draftOf, type EditDraft, type EditFaults, editOf } from './edit-draft.ts';
-import { sessionLabel } from './session-words.ts';
+import { useSessionLabel } from './use-session-label.ts';
 
 export type EditSessionDialogProps = { session: Session; onClose: () => void };
 
 /** What people call a session, what it is for, and what it is found by. */
 export function EditSessionDialog({ session, onClose }: EditSessionDialogProps) {
   const [draft, setDraft] = useState(() => draftOf(session));
+  const label = useSessionLabel(session);
   const [faults, setFaults] = useState<EditFaults>({});
   const edit = useMutation({
     mutationFn: (body: EditSessionBody) => editSession(session.sessionId, body),
@@ -26,7 +27,7 @@ export function EditSessionDialog({ session, onClose }: EditSessionDialogProps) 
   const change = (part: Partial<EditDraft>) => setDraft((before) => ({ ...before, ...part }));
   return (
     <FormDialog
-      title={`Edit “${sessionLabel(session)}”`}
+      title={`Edit “${label}”`}
       submitLabel="Save"
       pending={edit.isPending}
       error={edit.error && messageOf(edit.error)}

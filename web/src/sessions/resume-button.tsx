@@ -1,11 +1,15 @@
 import type { Host, Session } from '@drover/protocol';
-import { RotateCw } from 'lucide-react';
+import { ArrowRight, RotateCw } from 'lucide-react';
 import { Button } from '../design/button.tsx';
 import { useToast } from '../design/toast.tsx';
 import { Tooltip } from '../design/tooltip.tsx';
+import { useFleetValue } from '../live/use-live.ts';
 import { useResume } from '../spawn/use-resume.ts';
+import { useOpenTerminal } from '../windows/use-open-terminal.ts';
 import { resumable } from './resume-words.ts';
 import { sessionLabel } from './session-words.ts';
+import { successorOf } from './succession.ts';
+import { useSessionLabel } from './use-session-label.ts';
 
 export type ResumeButtonProps = {
   session: Session;
@@ -14,8 +18,29 @@ export type ResumeButtonProps = {
   onResumed?: (next: Session) => void;
 };
 
-/** One click takes up the conversation of an ended session again; where that cannot be, it tells why. */
-export function ResumeButton({ session, host, onResumed }: ResumeButtonProps) {
+/** The way to go on with an ended session; once somebody has done so, the way to what goes on. */
+export function ResumeButton(props: ResumeButtonProps) {
+  const successor = useFleetValue(({ sessions }) => successorOf(props.session, sessions.values()));
+  return successor ? <GoesOnButton {...props} successor={successor} /> : <TakeUpButton {...props} />;
+}
+
+function GoesOnButton({ successor, onResumed }: ResumeButtonProps & { successor: Session }) {
+  const open = useOpenTerminal();
+  const label = useSessionLabel(successor);
+  return (
+    <Button
+      variant="quiet"
+      className="min-w-0 max-w-64 shrink"
+      onClick={() => (onResumed ? onResumed(successor) : open(successor.sessionId))}
+    >
+      <span className="truncate">Goes on in “{label}”</span>
+      <ArrowRight size={13} className="shrink-0" aria-hidden="true" />
+    </Button>
+  );
+}
+
+/** One click takes up the conversation again; where that cannot be, it tells why. */
+function TakeUpButton({ session, host, onResumed }: ResumeButtonProps) {
   const { resume, pending } = useResume(session, onResumed);
   const toast = useToast();
   const can = resumable(session, host);
@@ -25,7 +50,7 @@ export function ResumeButton({ session, host, onResumed }: ResumeButtonProps) {
     <Tooltip text={why ?? 'Go on with its conversation where it ran'}>
       <Button
         variant={can.kind === 'able' && can.urged ? 'primary' : 'plain'}
-        aria-label={`Resume ${sessionLabel(session)}`}
+        aria-label={`Resume ${sessionLabel(session, host)}`}
         aria-disabled={why !== null}
         pending={pending}
         onClick={() => (why === null ? resume() : toast({ tone: 'accent', text: why }))}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { facts, host, session } from '../testing/samples.ts';
+import { facts, host, profile, session } from '../testing/samples.ts';
 import {
   activeNow,
   knownStatus,
@@ -80,11 +80,25 @@ describe('what is known of a session on a host out of reach', () => {
 });
 
 describe('the name of a session', () => {
+  const label = (parts: Parameters<typeof session>[0]) => sessionLabel(session(parts), host());
+
   test('is what people call it, else its task, else its title, else its directory', () => {
-    expect(sessionLabel(session({ name: 'Fence', task: 'Fix it', title: 'vim' }))).toBe('Fence');
-    expect(sessionLabel(session({ task: 'Fix it\nsoon', title: 'vim' }))).toBe('Fix it');
-    expect(sessionLabel(session({ title: 'vim' }))).toBe('vim');
-    expect(sessionLabel(session({ projectDir: '/srv/git/shop/' }))).toBe('shop');
+    expect(label({ name: 'Fence', task: 'Fix it', title: 'vim' })).toBe('Fence');
+    expect(label({ task: 'Fix it\nsoon', title: 'vim' })).toBe('Fix it');
+    expect(label({ title: 'vim' })).toBe('vim');
+    expect(label({ projectDir: '/srv/git/shop/' })).toBe('shop');
+  });
+
+  test.each([
+    ['tells how its tool stands', { title: '◇  Ready (api)', profile: 'gemini' }],
+    ['is of a tool that nobody knows', { title: 'mytool ready', profile: 'mytool' }],
+    ['only says who it is', { title: '✳ Claude Code' }],
+    ['is nothing but a spinner', { title: '⠋ ' }],
+  ])('is the directory when its title %s', (_, parts) => {
+    const gemini = profile({ name: 'gemini', titleNames: false });
+    const known = host({ facts: facts({ profiles: [profile(), gemini] }) });
+    expect(sessionLabel(session(parts), known)).toBe('api');
+    expect(sessionLabel(session({ title: 'Fix checkout' }), undefined)).toBe('api');
   });
 
   test.each([
@@ -94,13 +108,7 @@ describe('the name of a session', () => {
     ['✋  Action Required (web)', 'Action Required (web)'],
     ['~/git $ ls', '~/git $ ls'],
     ['(draft) notes', '(draft) notes'],
-  ])('leaves out the spinner of the title %s', (title, label) =>
-    expect(sessionLabel(session({ title }))).toBe(label),
-  );
-
-  test('is the directory when a title is nothing but a spinner', () => {
-    expect(sessionLabel(session({ title: '⠋ ' }))).toBe('api');
-  });
+  ])('leaves out the spinner of the title %s', (title, named) => expect(label({ title })).toBe(named));
 });
 
 test('a project is told below its root, and never below the twin of one', () => {

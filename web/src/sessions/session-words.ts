@@ -113,13 +113,21 @@ export function projectLabel(path: string, roots: readonly string[]): string {
 }
 
 /** What to call a session where there is room for one line. */
-export const sessionLabel = (session: Session): string =>
-  session.name || session.task?.split('\n')[0]?.trim() || quietTitle(session) || lastPart(session.projectDir);
+export const sessionLabel = (session: Session, host: Host | undefined): string =>
+  session.name ||
+  session.task?.split('\n')[0]?.trim() ||
+  namingTitle(session, host) ||
+  lastPart(session.projectDir);
 
 /** Signs that agents put before their window titles and turn several times a second to show that they work. */
 const SPINNER = /^(?:\[ [!.] \] *\|?|[\p{So}\p{Sk}\s])+/u;
 
-const quietTitle = ({ title }: Session): string | undefined => title?.replace(SPINNER, '').trim();
+/** Most programs tell in their window title how they stand, or who they are: that names nothing. */
+function namingTitle({ title, profile }: Session, host: Host | undefined): string | undefined {
+  const known = host?.facts?.profiles.find(({ name }) => name === profile);
+  const quiet = known?.titleNames ? title?.replace(SPINNER, '').trim() : undefined;
+  return quiet === known?.displayName ? undefined : quiet;
+}
 
 const lastPart = (path: string): string => path.split('/').findLast(Boolean) ?? path;
 

@@ -23,7 +23,7 @@ export function StopDialog({ session, host, onClose }: StopDialogProps) {
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Stop “${sessionLabel(session)}”?`}
+      title={`Stop “${sessionLabel(session, host)}”?`}
       description={stopWords(session, `${displayName} on ${host?.name ?? 'its host'}`, project)}
       confirmLabel="Stop session"
       pending={stop.isPending}

@@ -1,21 +1,25 @@
-import type { Session } from '@drover/protocol';
+import { DroverError, type Session } from '@drover/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf, NetworkError } from '../api/http.ts';
 import { resumeSession } from '../api/sessions.ts';
 import { useToast } from '../design/toast.tsx';
 import { randomUuid } from '../live/random-uuid.ts';
+import { useLive } from '../live/use-live.ts';
+import { holderOf } from '../sessions/succession.ts';
 import { useOpenTerminal } from '../windows/use-open-terminal.ts';
 
 export type Resuming = { resume: () => void; pending: boolean };
 
 /**
- * Takes up the conversation of an ended session again, where it ran. What went wrong is told in a notice.
+ * Takes up the conversation of an ended session again, where it ran. What went wrong is told in a notice; where the
+ * conversation goes on already, with the way there.
  * @param onResumed what is done with the session that goes on; by default its terminal is opened
  */
 export function useResume(session: Session, onResumed?: (next: Session) => void): Resuming {
   const toast = useToast();
   const open = useOpenTerminal();
+  const { fleet } = useLive();
   // The same id until it is answered: pressing again after a broken connection repeats the same command.
   const [commandId, setCommandId] = useState(randomUuid);
   const ask = useMutation({
@@ -27,7 +31,10 @@ export function useResume(session: Session, onResumed?: (next: Session) => void)
     },
     onError: (error) => {
       if (!(error instanceof NetworkError)) setCommandId(randomUuid());
-      toast({ tone: 'bad', text: messageOf(error) });
+      const isHeld = error instanceof DroverError && error.code === 'session_running';
+      const holder = isHeld ? holderOf(session, fleet.state.sessions.values()) : undefined;
+      const action = holder && { label: 'Open it', onClick: () => open(holder.sessionId) };
+      toast({ tone: 'bad', text: messageOf(error), ...(action && { action }) });
     },
   });
   return { resume: () => ask.mutate(), pending: ask.isPending };

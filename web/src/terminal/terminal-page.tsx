@@ -20,14 +20,14 @@ export function TerminalPage() {
 
   useEffect(() => {
     if (!session) return;
-    document.title = `${session.name ?? session.title ?? sessionLabel(session)} – ${session.profile}@${host?.name ?? '…'}`;
-  }, [session, host?.name]);
+    document.title = `${sessionLabel(session, host)} – ${session.profile}@${host?.name ?? '…'}`;
+  }, [session, host]);
 
   return known ? <Panes key={sessionId} sessionId={sessionId} /> : <NoSuchSession />;
 }
 
 function Panes({ sessionId }: { sessionId: SessionId }) {
-  const { session } = useOnceSeen(sessionId);
+  const { session, host } = useOnceSeen(sessionId);
   const [beside, show] = useBeside();
   const navigate = useNavigate();
   const close = () => show(null);
@@ -39,7 +39,7 @@ function Panes({ sessionId }: { sessionId: SessionId }) {
   };
   const first = {
     key: sessionId,
-    label: session ? sessionLabel(session) : 'Session',
+    label: session ? sessionLabel(session, host) : 'Session',
     content: <SessionPane sessionId={sessionId} around={around} missing={null} />,
   };
   const second = useSecondPane(beside, session, show, close);

@@ -19,6 +19,7 @@ export const profile = (parts: Partial<ProfileInfo> = {}): ProfileInfo => ({
   hint: null,
   acceptsPrompt: true,
   acceptsModel: true,
+  titleNames: true,
   shell: false,
   resumes: { newest: true, picked: true, listed: true, otherwise: 'new' },
   untested: false,

@@ -65,7 +65,7 @@ function Users({ host, worktree }: { host: Host; worktree: Worktree }) {
       {users.map((session) => (
         <li key={session.sessionId} className="truncate">
           <Link to={terminalPath(session.sessionId)} className="rounded text-accent-ink hover:underline">
-            {sessionLabel(session)}
+            {sessionLabel(session, host)}
           </Link>
         </li>
       ))}

@@ -41,6 +41,7 @@ export const AuditRow = memo(function AuditRow({ line }: { line: AuditLine }) {
 function Party({ id, name }: { id: string; name: string | null }) {
   const host = useHost(id);
   const session = useSession(id);
+  const sessionHost = useHost(session?.hostId);
   const look = 'rounded font-medium text-accent-ink hover:underline';
   if (host)
     return (
@@ -51,7 +52,7 @@ function Party({ id, name }: { id: string; name: string | null }) {
   if (session)
     return (
       <Link to={terminalPath(id)} className={look}>
-        {sessionLabel(session)}
+        {sessionLabel(session, sessionHost)}
       </Link>
     );
   return (

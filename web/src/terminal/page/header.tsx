@@ -42,7 +42,7 @@ export function Header({
       </span>
       <div className="flex min-w-0 flex-1 items-baseline gap-3 @max-2xl:flex-col @max-2xl:items-start @max-2xl:gap-0">
         <h1 className="min-w-0 max-w-full truncate font-semibold text-sm" title={session.title ?? undefined}>
-          {sessionLabel(session)}
+          {sessionLabel(session, host)}
         </h1>
         <p
           className="min-w-0 max-w-full shrink-[3] truncate text-ink-2 text-xs"

@@ -93,7 +93,7 @@ export function TerminalWindow({ session, host, hostDeleted, around }: TerminalW
   };
 
   return (
-    <section aria-label={`Terminal: ${sessionLabel(session)}`} className="flex min-h-0 flex-1 flex-col">
+    <section aria-label={`Terminal: ${sessionLabel(session, host)}`} className="flex min-h-0 flex-1 flex-col">
       {visible.height >= HEADER_FROM_HEIGHT && (
         <Header
           session={session}
