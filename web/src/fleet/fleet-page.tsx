@@ -7,7 +7,7 @@ import { usePageTitle } from '../shell/page-title.ts';
 import { type SpawnChoice, SpawnDialog } from '../spawn/spawn-dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { isFiltering, NO_FILTER, tagsOf } from './fleet-filter.ts';
-import { type FleetSection, fleetSections, shownIn } from './fleet-sections.ts';
+import { type FleetSection, fleetSections, placesIn, shownIn } from './fleet-sections.ts';
 import { FleetSkeleton } from './fleet-skeleton.tsx';
 import { HostSection } from './host-section.tsx';
 import { NoHosts } from './no-hosts.tsx';
@@ -27,6 +27,7 @@ export function FleetPage() {
     () => fleetSections(hosts.values(), sessions.values(), filter, grouping),
     [hosts, sessions, filter, grouping],
   );
+  const total = useMemo(() => placesIn(sessions.values()), [sessions]);
 
   if (!loaded) return <FleetSkeleton />;
   if (hosts.size === 0) return <NoHosts />;
@@ -41,7 +42,7 @@ export function FleetPage() {
         hosts={sortedByName(hosts.values())}
         tags={tagsOf(sessions.values())}
         shown={shownIn(sections)}
-        total={sessions.size}
+        total={total}
       />
       <NeedsYouStrip />
       <div className="space-y-7">

@@ -32,15 +32,16 @@ const shown = (filter: Partial<FleetFilter>, all = sessions) =>
 describe('sections of the fleet', () => {
   test('stand by host name, their cards by age', () => {
     expect(shown({})).toEqual([
-      ['atlas', ended.sessionId, checkout.sessionId],
+      ['atlas', checkout.sessionId, ended.sessionId],
       ['boreas', trainer.sessionId],
     ]);
   });
 
   test('a card keeps its place when its session changes', () => {
-    const changed = [trainer, { ...checkout, status: 'failed' as const, endedAt: 99 }, ended];
-    const [first] = fleetSections(hosts, changed, NO_FILTER);
-    expect(idsOf(first)).toEqual([ended.sessionId, checkout.sessionId]);
+    const younger = session({ hostId: atlas.hostId, createdAt: 40 });
+    const order = (first: typeof checkout) => idsOf(fleetSections(hosts, [younger, first], NO_FILTER)[0]);
+    expect(order(checkout)).toEqual([checkout.sessionId, younger.sessionId]);
+    expect(order({ ...checkout, name: 'Changed', viewers: 2 })).toEqual(order(checkout));
   });
 
   test('count all sessions of the host, whatever the filter lets through', () => {
@@ -115,7 +116,7 @@ describe('by project', () => {
   test('one project on two hosts is one section', () => {
     expect(grouped().map((section) => [nameOf(section), ...(idsOf(section) ?? [])])).toEqual([
       ['ml/train', trainer.sessionId],
-      ['shop/api', ended.sessionId, checkout.sessionId, twin.sessionId],
+      ['shop/api', checkout.sessionId, twin.sessionId, ended.sessionId],
     ]);
   });
 

@@ -7,9 +7,9 @@ import { type FleetFilter, type Grouping, isFiltering, matches } from './fleet-f
 export type Entry = Family & { host: Host };
 
 type Group = {
-  /** Those that the filter lets through, oldest first. */
+  /** Those that the filter lets through: what runs first, each by age. */
   entries: readonly Entry[];
-  /** Of all its sessions, whatever the filter lets through. */
+  /** Of all that have a place on a card, whatever the filter lets through. */
   activeCount: number;
   totalCount: number;
 };
@@ -30,6 +30,10 @@ export function fleetSections(
     ? hostGroups([...hosts], [...sessions], filter)
     : projectGroups([...hosts], [...sessions], filter);
 }
+
+/** How many sessions have a place on a card: those that were resumed have none any more. */
+export const placesIn = (sessions: Iterable<Session>): number =>
+  familiesOf([...sessions]).reduce((sum, { companions }) => sum + 1 + companions.length, 0);
 
 /** How many sessions are in sight. */
 export const shownIn = (sections: readonly FleetSection[]): number =>
@@ -62,10 +66,12 @@ function projectGroups(hosts: Host[], sessions: Session[], filter: FleetFilter):
 }
 
 function groupOf(own: readonly Session[], hosts: ReadonlyMap<HostId, Host>, filter: FleetFilter): Group {
-  const entries = familiesOf(own).flatMap(({ session, companions }): Entry[] => {
+  const families = familiesOf(own);
+  const members = families.flatMap(({ session, companions }) => [session, ...companions]);
+  const entries = families.flatMap(({ session, companions }): Entry[] => {
     const host = hosts.get(session.hostId);
     const isShown = [session, ...companions].some((one) => matches(one, host, filter));
     return host && isShown ? [{ session, companions, host }] : [];
   });
-  return { entries, activeCount: own.filter(isActive).length, totalCount: own.length };
+  return { entries, activeCount: members.filter(isActive).length, totalCount: members.length };
 }
