@@ -10,7 +10,7 @@ const VARIANTS: Record<Variant, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-hover border-transparent',
   plain: 'bg-raised text-ink border-line-strong hover:bg-hover',
   quiet: 'bg-transparent text-ink-2 border-transparent hover:bg-hover hover:text-ink',
-  danger: 'bg-bad-fill text-white border-transparent hover:bg-bad-fill-hover',
+  danger: 'bg-bad-fill text-on-bad border-transparent hover:bg-bad-fill-hover',
 };
 
 const BASE =
