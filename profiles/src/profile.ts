@@ -39,8 +39,6 @@ const Fields = section({
   untested: z.boolean('must be true or false').default(false),
   /** Whether its window titles name what is worked on, and so serve as names of sessions. */
   titleNames: z.boolean('must be true or false').default(false),
-  /** Whether its window titles name what is worked on, and so serve as names of sessions. */
-  titleNames: z.boolean('must be true or false').default(false),
   /** Whether it is a plain shell, which a host's policy may forbid. */
   shell: z.boolean('must be true or false').default(false),
   commands: section({
