@@ -39,6 +39,13 @@ it('tells urgent facts at once, and of the others the last ones, a moment later'
   expect(told).toEqual(['c', 'd']);
 });
 
+it('tells a session that flickers its last state a moment later, and not each of them', async () => {
+  for (let at = 0; at < 1_000; at++) outbox.put(facts(`${at}`), true);
+  expect(told.length).toBeLessThan(10);
+  await expect.poll(() => told.at(-1)).toBe('999');
+  expect(told.length).toBeLessThan(10);
+});
+
 it('keeps what it could not tell while the line was down, unless all was told in another way', () => {
   isUp = false;
   outbox.put(facts('missed'), true);
