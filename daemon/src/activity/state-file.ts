@@ -1,4 +1,4 @@
-import { readFileSync, type Stats, statSync } from 'node:fs';
+import { constants, readFileSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { Json, StateFileRules } from '@drover/profiles';
 import type { ProcessRef } from '../sessions/processes.ts';
@@ -83,7 +83,9 @@ function statOrNone(file: string): Stats | undefined {
 
 function jsonOrNone(file: string): Json | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Json;
+    // By the time that it is opened it may be a pipe, for which one would wait for ever.
+    const flag = constants.O_RDONLY | constants.O_NONBLOCK;
+    return JSON.parse(readFileSync(file, { encoding: 'utf8', flag })) as Json;
   } catch {
     return undefined;
   }
