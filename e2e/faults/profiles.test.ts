@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Host, HostFacts } from '@drover/protocol';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { Stage } from '../harness/stage.ts';
+import { WatchedSession } from '../harness/watched-session.ts';
 
 /** Of a make that no code knows. */
 const ORACLE = `name: oracle
@@ -11,6 +12,18 @@ color: "#334455"
 binary: sh
 commands:
   new: ["{binary}", "-c", "echo it says \\"$1\\"; exec cat", oracle, ["-{prompt}"]]
+`;
+
+/** Waits, and its profile alone knows by what that is seen. */
+const ASKER = String.raw`name: asker
+displayName: Asker
+color: "#334455"
+binary: sh
+commands:
+  new: ["{binary}", "-c", "printf '\\033]0;well?\\007'; exec cat"]
+activity:
+  title:
+    - { pattern: "^well", state: waiting, reason: question }
 `;
 
 /** The fallback look of a daemon that is not told of changes comes every 10 s. */
@@ -90,4 +103,31 @@ activity:
     );
   expect((await facts())?.profiles.map(({ name }) => name)).not.toContain('wrong');
   expect(await oracle()).toBeDefined();
+});
+
+it('[B56] [F2] a broken or removed profile costs a running session nothing when the daemon is started again', async () => {
+  write('asker.yaml', ASKER);
+  const profile = async () => (await facts())?.profiles.find(({ name }) => name === 'asker');
+  await expect.poll(profile, SOON).toBeDefined();
+  const session = await WatchedSession.start(stage, { profile: 'asker' });
+  const waits = { state: 'waiting', reason: 'question', evidence: { source: 'title' } };
+  await session.does(waits);
+  const restart = () =>
+    session.viewer.comesBackAfter(async () => {
+      await stage.drover.daemon.kill();
+      await stage.drover.startDaemon();
+    });
+
+  write('asker.yaml', 'name: [');
+  await restart();
+  await expect.poll(profile, SOON).toMatchObject({ unavailable: null });
+  const words = expect.stringMatching(/^asker\.yaml:1: .*\(the last good version stays in use\)$/);
+  await expect.poll(faults, SOON).toContainEqual(words);
+  await session.does(waits);
+
+  rmSync(join(stage.drover.home, '.config/drover/profiles/asker.yaml'));
+  await restart();
+  await expect.poll(profile, SOON).toBeUndefined();
+  await session.does(waits);
+  session.viewer.type('\x04');
 });
