@@ -1,11 +1,12 @@
+import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './start/folders.ts';
 import { Running } from './testing/program.ts';
 import { tempDir } from './testing/temp-dir.ts';
 
-function run(args: string[], env: Record<string, string> = {}): Running {
-  return new Running([path.join(root, 'scripts/run.mjs'), ...args], { ...process.env, ...env });
+function run(args: string[], env: Record<string, string> = {}, checkout = root): Running {
+  return new Running([path.join(checkout, 'scripts/run.mjs'), ...args], { ...process.env, ...env });
 }
 
 test.each([
@@ -29,4 +30,12 @@ test('a missing program is named, with its use and how to get it', async () => {
   expect(await program.exitCode()).toBe(1);
   expect(program.output).toMatch(/Not found on this machine:\n {2}git: finds projects and makes worktrees\n/);
   expect(program.output).toMatch(/install git|xcode-select/);
+});
+
+test('the first run says that it sets up, also when only help was asked for', async () => {
+  const checkout = tempDir();
+  cpSync(path.join(root, 'scripts'), path.join(checkout, 'scripts'), { recursive: true });
+  const program = run(['start', '--help'], { PATH: tempDir() }, checkout);
+  expect(await program.exitCode()).toBe(1);
+  expect(program.output).toMatch(/^The first run sets Drover up, .*\nNot found on this machine:\n/);
 });

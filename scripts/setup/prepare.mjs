@@ -19,6 +19,9 @@ export async function prepare(command) {
     if (command.isTest) await installMissingPrograms([...TEST_PROGRAMS, ...COMPILERS]);
     if (command.isTest) await installServers(PROXIES);
     if (command.usesContainers && process.getuid() === 0) await installMissingPrograms(CONTAINER_PROGRAMS);
+    // Whoever only asked for help wonders otherwise.
+    if (!packagesAreThere())
+      console.error('The first run sets Drover up, whatever was asked for; once is enough.');
     // Before anything is fetched, so that one answer names all that is missing.
     requirePrograms([
       ...(command.isTest ? TEST_PROGRAMS : ['git']),
