@@ -20,6 +20,7 @@ export const ErrorCode = z.enum([
   'input_too_large',
   'internal',
   'invalid_ack',
+  'invalid_base',
   'invalid_body',
   'invalid_branch',
   'invalid_credentials',

@@ -64,7 +64,7 @@ describe('a new worktree', () => {
   it.each(['absent', 'main:README', '--output=/tmp/x', 'ext::sh -c id', 'HEAD^{tree}'])(
     '[B15] refuses the base %s',
     async (base) => {
-      await expect(rig.create({ base })).rejects.toMatchObject({ code: 'invalid_branch' });
+      await expect(rig.create({ base })).rejects.toMatchObject({ code: 'invalid_base' });
       expect(rig.folders).toEqual([]);
     },
   );

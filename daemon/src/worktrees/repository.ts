@@ -82,7 +82,7 @@ export async function baseCommit(directory: string, base: string | null): Promis
       'This repository has no commit yet, from which a worktree could begin; make a first one.',
     );
   }
-  throw new DroverError('invalid_branch', 'The base must be a branch, a tag or a commit of this project.');
+  throw new DroverError('invalid_base', 'The base must be a branch, a tag or a commit of this project.');
 }
 
 /** Commits of `tip` that no branch but this one, no tag and no remote has. */

@@ -57,7 +57,7 @@ export class Worktrees {
 
   /**
    * Makes a worktree for a session, with what its project's set-up asks for. Throws `not_a_repository`, `invalid_branch`,
-   * `branch_taken`, `setup_changed`, `storage_full` and `worktree_failed`, and leaves nothing behind then.
+   * `invalid_base`, `branch_taken`, `setup_changed`, `storage_full` and `worktree_failed`, and leaves nothing behind then.
    */
   async create(wish: WorktreeWish): Promise<Workplace> {
     const repository = await repositoryAt(wish.project);

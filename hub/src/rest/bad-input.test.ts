@@ -82,7 +82,7 @@ describe('bad input', () => {
   it.each(['--output=/x', 'ext::sh -c id', '-oProxyCommand=id', 'a..b', 'main@{1}', 'x'.repeat(300)])(
     '[B15] the base %j is refused',
     async (base) => {
-      expect(await branched(null, base)).toEqual([422, 'invalid_branch']);
+      expect(await branched(null, base)).toEqual([422, 'invalid_base']);
     },
   );
 

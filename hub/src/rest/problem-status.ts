@@ -20,6 +20,7 @@ export const STATUS: Record<ErrorCode, number> = {
   input_too_large: 413,
   internal: 500,
   invalid_ack: 422,
+  invalid_base: 422,
   invalid_body: 422,
   invalid_branch: 422,
   invalid_credentials: 401,

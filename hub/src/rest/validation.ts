@@ -7,7 +7,7 @@ const FIELD_CODES = new Map<unknown, ErrorCode>([
   ['profile', 'unknown_profile'],
   ['size', 'invalid_size'],
   ['worktree.branch', 'invalid_branch'],
-  ['worktree.base', 'invalid_branch'],
+  ['worktree.base', 'invalid_base'],
 ]);
 
 /** Checks bodies, ids and queries; an error names the field and what would be right. */
