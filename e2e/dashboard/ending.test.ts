@@ -57,7 +57,7 @@ it('The spawn dialog says at the field of the directory what is wrong with it', 
   for (const [path, words] of [
     [`${drover.projectsRoot}/missing`, 'There is no such directory on this host.'],
     ['/etc', `The project directory must lie in ${drover.projectsRoot}.`],
-    ['somewhere', 'type a whole path that begins with "/"'],
+    ['somewhere', 'it must be absolute, or begin with "~/"'],
     ['', 'Choose a project, or type the path of a directory.'],
   ] as const) {
     await project.fill(path);

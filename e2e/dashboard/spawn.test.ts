@@ -45,6 +45,15 @@ const cancel = async (dialog: Locator): Promise<void> => {
 
 const worktreeSwitch = (dialog: Locator): Locator => dialog.getByRole('switch', { name: 'Own worktree' });
 
+const isFocused = (field: Locator): Promise<boolean> =>
+  field.evaluate((element) => element === element.ownerDocument.activeElement);
+
+const descriptionOf = (field: Locator): Promise<string | undefined> =>
+  field.evaluate(
+    (element) =>
+      element.ownerDocument.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent,
+  );
+
 describe('The worktree switch', () => {
   it('is on where another agent works, and the session then has files and a branch of its own', async () => {
     const shop = await Repository.make(dashboard.drover, 'shop', { 'till.txt': 'empty' });
@@ -227,6 +236,64 @@ describe('A conversation', () => {
     const first = await started(picked);
     await first.terminal.shows('Going on with Count the apples');
     await first.terminal.page.close();
+  });
+});
+
+it('The newest conversation is not begun anew beside the agent that has it open', async () => {
+  const { path } = await Repository.make(dashboard.drover, 'office', { 'desk.txt': 'tidy' });
+  const first = await dialogAt('Diary', path);
+  await first.getByLabel('First prompt').fill('Sort the letters');
+  const running = await started(first);
+  await running.terminal.shows('Noted: Sort the letters');
+  await running.terminal.page.close();
+
+  const dialog = await dialogAt('Diary', path);
+  await dialog.getByRole('radio', { name: 'Resume newest' }).click();
+  await dialog.getByText('“Sort the letters” is open in a session that runs').waitFor();
+  await dashboard.fleet.start(dialog);
+  await dialog.getByRole('alert').getByText('open in a session that runs; go on there').waitFor();
+  await cancel(dialog);
+});
+
+describe('What is wrong in the dialog', () => {
+  it('is said where it is, and a base or a path that is not there is not said elsewhere', async () => {
+    const inn = await Repository.make(dashboard.drover, 'inn', { 'bed.txt': 'made' });
+    await inn.write({ 'bed.txt': 'unmade' });
+    const dialog = await dialogAt('Diary', `${inn.path}/nowhere`);
+    const project = dialog.getByLabel('Project');
+    await dialog.getByText('Off, because the host could not look at the project.').waitFor();
+    expect(await descriptionOf(project)).toContain('There is no such directory on this host.');
+    await project.fill(inn.path);
+    await worktreeSwitch(dialog).click();
+    await dialog.getByText('1 file has changes that are not committed: they stay in the checkout').waitFor();
+    await dialog.getByLabel('From').fill('nosuchref');
+    await dashboard.fleet.start(dialog);
+    await dialog.getByRole('alert').getByText('The base must be a branch, a tag or a commit').waitFor();
+    expect(await dialog.getByLabel('From').getAttribute('aria-invalid')).toBe('true');
+    expect(await dialog.getByLabel('New branch').getAttribute('aria-invalid')).toBe('false');
+    await cancel(dialog);
+  });
+
+  it('is brought into sight, and stays to be mended there', async () => {
+    const { path } = await Repository.make(dashboard.drover, 'tailor', { 'coat.txt': 'long' });
+    const dialog = await dialogAt('Diary', path);
+    await dialog.getByText('model, name, tags').click();
+    const tags = dialog.getByLabel('Tags');
+    const { keyboard } = dashboard.fleet.page;
+    await tags.focus();
+    await keyboard.insertText('two, words ');
+    await keyboard.insertText('what?');
+    await dialog.getByText('model, name, tags').click();
+    await dashboard.fleet.start(dialog);
+    await dialog.getByRole('alert').getByText('A tag must be one word').waitFor();
+    await expect.poll(() => isFocused(tags)).toBe(true);
+    await keyboard.press('Backspace');
+    await expect.poll(() => dialog.getByRole('alert').count()).toBe(0);
+    expect(await isFocused(tags)).toBe(true);
+    await keyboard.type('ever');
+    const { session, terminal } = await started(dialog);
+    expect(session.tags).toEqual(['two', 'words', 'whatever']);
+    await terminal.page.close();
   });
 });
 

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { cx } from './cx.ts';
 import { Field, INPUT } from './field.tsx';
+import { wordsOf } from './tag-words.ts';
 
 export type TagsFieldProps = {
   label: string;
@@ -13,9 +14,13 @@ export type TagsFieldProps = {
   error?: string | undefined;
 };
 
-/** Words as chips: space, comma or Enter ends one, Backspace takes the last one back. */
+/** Words as chips: space, comma or Enter ends one, also in what is pasted; Backspace takes the last one back. */
 export function TagsField({ label, tags, typed, onChange, placeholder, error }: TagsFieldProps) {
   const add = () => onChange([...new Set([...tags, typed.trim()])], '');
+  const onText = (text: string) => {
+    const { ended, typed } = wordsOf(text);
+    onChange([...new Set([...tags, ...ended])], typed);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const held = event.metaKey || event.ctrlKey || event.nativeEvent.isComposing;
     if ([' ', ',', 'Enter'].includes(event.key) && typed.trim() && !held) add();
@@ -54,7 +59,7 @@ export function TagsField({ label, tags, typed, onChange, placeholder, error }: 
             spellCheck={false}
             value={typed}
             placeholder={tags.length === 0 ? placeholder : undefined}
-            onChange={(event) => onChange(tags, event.target.value)}
+            onChange={(event) => onText(event.target.value)}
             onKeyDown={onKeyDown}
             className="min-w-24 flex-1 bg-transparent px-1 outline-none placeholder:text-ink-3"
           />

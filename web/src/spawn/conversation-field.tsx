@@ -68,6 +68,7 @@ type PartProps = { spawning: Spawning; profile: ProfileInfo };
 /** What resuming the newest will come to. */
 function Newest({ spawning, profile }: PartProps) {
   const query = useConversations(spawning);
+  const held = useHeld(spawning);
   const now = useHubNow();
   const error = spawning.faults.conversation;
   if (error)
@@ -78,22 +79,21 @@ function Newest({ spawning, profile }: PartProps) {
     );
   return (
     <p role="status" className="break-words text-ink-2 text-xs">
-      {newestNote(query, spawning, profile, now)}
+      {newestNote(query, spawning, (found) => newestWords(found, held, profile, now))}
     </p>
   );
 }
 
 function newestNote(
   query: ReturnType<typeof useConversations>,
-  { terms, draft }: Spawning,
-  profile: ProfileInfo,
-  now: number,
+  { terms, draft, profile }: Spawning,
+  words: (found: readonly Conversation[]) => string,
 ): ReactNode {
   // A worktree that is still to be made holds no conversation.
-  if (terms.worktree && !draft.worktreePath) return newestWords(undefined, profile, now);
-  if (!profile.resumes.listed) return unlistedWords(profile);
+  if (terms.worktree && !draft.worktreePath) return words([]);
+  if (profile && !profile.resumes.listed) return unlistedWords(profile);
   if (query.isError) return messageOf(query.error);
-  return query.data ? newestWords(query.data.conversations[0], profile, now) : <Asking />;
+  return query.data ? words(query.data.conversations) : <Asking />;
 }
 
 const Asking = () => (
@@ -136,14 +136,22 @@ function Picker({ spawning, profile }: PartProps) {
 }
 
 function useOptions(conversations: readonly Conversation[] | undefined, spawning: Spawning) {
-  const { sessions } = useFleet();
+  const held = useHeld(spawning);
   const now = useHubNow();
   const directory = directoryOf(spawning);
+  return useMemo(
+    () => conversationOptions(conversations ?? [], directory, held, now),
+    [conversations, directory, held, now],
+  );
+}
+
+/** The conversations that sessions of this host have open. */
+function useHeld({ draft: { hostId } }: Spawning): ReadonlySet<string> {
+  const { sessions } = useFleet();
   return useMemo(() => {
-    const open = [...sessions.values()].filter(({ status }) => !hasEnded(status));
-    const held = new Set(open.map(({ conversationId }) => conversationId ?? ''));
-    return conversationOptions(conversations ?? [], directory, held, now);
-  }, [conversations, directory, sessions, now]);
+    const open = [...sessions.values()].filter((one) => one.hostId === hostId && !hasEnded(one.status));
+    return new Set(open.flatMap(({ conversationId }) => conversationId ?? []));
+  }, [sessions, hostId]);
 }
 
 const hintOf = (options: ReturnType<typeof useOptions>, conversationId: string): string | undefined =>

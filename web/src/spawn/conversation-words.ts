@@ -26,13 +26,23 @@ const factsOf = ({ lastUsedAt, messages }: Conversation, now: number): string[] 
   ...(messages === null ? [] : [`${messages} ${messages === 1 ? 'message' : 'messages'}`]),
 ];
 
-/** What resuming the newest comes to: that one, or what is done when there is none. */
+/** What resuming the newest comes to: that one, the newest that no session has open, or what is done without one. */
 export function newestWords(
-  newest: Conversation | undefined,
+  conversations: readonly Conversation[],
+  held: ReadonlySet<string>,
   { displayName, resumes }: Pick<ProfileInfo, 'displayName' | 'resumes'>,
   now: number,
 ): string {
-  if (newest) return `“${titleOf(newest)}”, ${factsOf(newest, now).join(', ')}.`;
+  const [newest] = conversations;
+  const isFree = ({ conversationId }: Conversation) => !held.has(conversationId);
+  // A tool that takes no id can take the very newest only.
+  const free = (resumes.picked ? conversations : conversations.slice(0, 1)).find(isFree);
+  if (free) {
+    const words = `“${titleOf(free)}”, ${factsOf(free, now).join(', ')}.`;
+    return free === newest ? words : `The newest is open in a session that runs; before it: ${words}`;
+  }
+  if (newest)
+    return `“${titleOf(newest)}” is open in a session that runs; go on there, pick another, or start a new one.`;
   const nothing = `There is no conversation to resume here: ${displayName}`;
   return resumes.otherwise === 'new' ? `${nothing} begins a new one.` : `${nothing} is not started then.`;
 }

@@ -11,7 +11,7 @@ export function MoreFields({ spawning }: { spawning: Spawning }) {
   return (
     <More
       about={acceptsModel ? 'model, name, tags' : 'name, tags'}
-      open={Boolean(faults.model || faults.name || faults.tags)}
+      wrong={Boolean(faults.model || faults.name || faults.tags)}
     >
       {acceptsModel && <ModelField spawning={spawning} />}
       <TextField

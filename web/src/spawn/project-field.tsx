@@ -10,18 +10,22 @@ import { Spinner } from '../design/spinner.tsx';
 import { useHubNow } from '../time/use-time.ts';
 import { projectFacts, projectOptions } from './project-options.ts';
 import { RemoteLink } from './remote-link.tsx';
+import { isPath } from './spawn-faults.ts';
 import { type Projects, useProjects } from './use-projects.ts';
 import { spawnMemory } from './use-spawn.ts';
+import type { ProjectKnowledge } from './worktree-advice.ts';
 
 export type ProjectFieldProps = {
   host: Host | undefined;
   value: string;
+  /** What the host says of it. */
+  project: ProjectKnowledge;
   onChange: (path: string) => void;
   error: string | undefined;
 };
 
 /** Where to start: one of the host's projects, or any directory below its roots. */
-export function ProjectField({ host, value, onChange, error }: ProjectFieldProps) {
+export function ProjectField({ host, value, project, onChange, error }: ProjectFieldProps) {
   const known = useProjects(host);
   const projects = known.projects?.projects;
   const now = useHubNow();
@@ -34,12 +38,13 @@ export function ProjectField({ host, value, onChange, error }: ProjectFieldProps
     () => new Set(projects?.filter((project) => project.git).map(({ path }) => path)),
     [projects],
   );
-  const chosen = projects?.find(({ path }) => path === value);
+  const path = project.state === 'known' ? project.details.path : value;
+  const chosen = projects?.find((one) => one.path === path);
   return (
     <Field
       label="Project"
       error={error}
-      hint={chosen ? <Described project={chosen} now={now} /> : rootsHint(host)}
+      hint={chosen ? <Described project={chosen} now={now} /> : hintOf(project, host)}
     >
       {(ids) => (
         <div className="flex items-center gap-1">
@@ -77,7 +82,8 @@ const Described = ({ project, now }: { project: Project; now: number }) => (
   </>
 );
 
-const isPath = (text: string): boolean => text.startsWith('/') || text.startsWith('~');
+const hintOf = (project: ProjectKnowledge, host: Host | undefined): ReactNode =>
+  project.state === 'unknown' ? <span className="text-warn-ink">{project.why}</span> : rootsHint(host);
 
 function rootsHint(host: Host | undefined): string | undefined {
   if (!host?.facts?.roots.length) return;
@@ -103,7 +109,8 @@ function listNote({ projects, loading, error, refresh }: Projects, found: number
       </span>
     );
   if (projects?.projects.length === 0) return 'The host lists no projects. Type the path of a directory.';
-  if (found === 0) return 'No project matches. A whole path that begins with “/” works too.';
+  if (found === 0)
+    return 'No project matches. A path works too: an absolute one, or one that begins with “~/”.';
   if (projects?.truncated) return 'There are more projects than are listed; type a path for the others.';
   return null;
 }

@@ -1,10 +1,11 @@
 import type { Host, Session } from '@drover/protocol';
-import { type FormEvent, type KeyboardEvent, useId } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { Button } from '../design/button.tsx';
 import { Dialog, DialogBody, DialogFooter } from '../design/dialog.tsx';
 import { Kbd } from '../design/kbd.tsx';
 import { useHost } from '../live/use-live.ts';
 import { useOpenTerminal } from '../windows/use-open-terminal.ts';
+import { showFirstFault } from './show-fault.ts';
 import { SpawnFields } from './spawn-fields.tsx';
 import { draftFor, type SpawnChoice, useSpawn } from './use-spawn.ts';
 
@@ -35,10 +36,17 @@ function SpawnForm({ host, choice, onClose }: SpawnFormProps) {
     open(sessionId);
   };
   const spawning = useSpawn(draftFor(host, choice), spawned);
+  const { tries, refusal } = spawning;
+  const form = useRef<HTMLFormElement>(null);
+  // Not while somebody types: only what a try has come to.
+  useEffect(() => {
+    if ((tries > 0 || refusal) && form.current) showFirstFault(form.current);
+  }, [tries, refusal]);
   return (
     <>
       <DialogBody>
         <form
+          ref={form}
           id={formId}
           onSubmit={submitWith(spawning.submit)}
           onKeyDown={submitOnModEnter(spawning.submit)}

@@ -43,16 +43,18 @@ const PLACES: Partial<Record<ErrorCode, SpawnPlace>> = {
   not_a_directory: 'projectDir',
   not_found: 'projectDir',
   no_conversation: 'conversation',
+  session_running: 'conversation',
   not_a_repository: 'worktree',
   worktree_failed: 'worktree',
   worktree_in_use: 'worktree',
   branch_taken: 'branch',
   invalid_branch: 'branch',
+  invalid_base: 'base',
   setup_changed: 'setup',
 };
 
 /** Places that are in sight only with a new worktree. */
-const OF_NEW_WORKTREE: readonly SpawnPlace[] = ['branch', 'setup'];
+const OF_NEW_WORKTREE: readonly SpawnPlace[] = ['branch', 'base', 'setup'];
 
 /** @param draft what was asked for */
 export function faultsOfRefusal(error: unknown, { worktreePath }: SpawnDraft): SpawnFaults {
@@ -89,11 +91,14 @@ function profileFault(draft: SpawnDraft, host: Host | undefined): string | undef
 
 function projectFault(path: string, { repository }: SpawnTerms, host: Host | undefined): string | undefined {
   if (!path) return 'Choose a project, or type the path of a directory.';
-  if (!/^(\/|~$|~\/)/.test(path))
-    return 'Choose a project from the list, or type a whole path that begins with "/".';
+  if (!isPath(path))
+    return 'Choose a project from the list, or type a path: it must be absolute, or begin with "~/".';
   if (repository === false && host?.facts?.policy.plainDirectories === false)
     return `The policy of ${host.name} lets sessions start in git repositories only, and this is none.`;
 }
+
+/** Whether it is a path as hosts take it: absolute, or below the home directory. */
+export const isPath = (text: string): boolean => /^(\/|~$|~\/)/.test(text.trim());
 
 function conversationFault(draft: SpawnDraft, { takes }: SpawnTerms): string | undefined {
   if (conversationKind(draft, takes.resumes) !== 'resume') return;

@@ -35,6 +35,7 @@ export function SpawnFields({ spawning }: { spawning: Spawning }) {
         key={draft.hostId}
         host={host}
         value={draft.projectDir}
+        project={spawning.project}
         onChange={(projectDir) => change({ ...ELSEWHERE, projectDir })}
         error={faults.projectDir}
       />

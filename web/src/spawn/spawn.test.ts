@@ -58,7 +58,7 @@ describe('a draft', () => {
 
   test.each([
     ['projectDir', draft({ projectDir: ' ' }), 'Choose a project'],
-    ['projectDir', draft({ projectDir: 'shop' }), 'begins with "/"'],
+    ['projectDir', draft({ projectDir: 'shop' }), 'it must be absolute, or begin with "~/"'],
     ['profile', draft({ profile: '' }), 'Choose what to start'],
     ['profile', draft({ profile: 'codex' }), 'Binary not found.'],
     ['conversation', draft({ conversation: 'resume' }), 'Choose a conversation from the list.'],
@@ -153,7 +153,9 @@ describe('[B13] [B14] a refusal stands where it arose', () => {
     ['path_outside_roots', 'projectDir'],
     ['too_many_sessions', 'host'],
     ['no_conversation', 'conversation'],
+    ['session_running', 'conversation'],
     ['invalid_branch', 'branch'],
+    ['invalid_base', 'base'],
     ['branch_taken', 'branch'],
     ['setup_changed', 'setup'],
     ['worktree_failed', 'worktree'],

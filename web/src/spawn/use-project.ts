@@ -3,6 +3,7 @@ import { queryOptions, type UseQueryResult, useQuery } from '@tanstack/react-que
 import { messageOf } from '../api/http.ts';
 import { inspectProject } from '../api/projects.ts';
 import { useSettled } from '../time/use-settled.ts';
+import { isPath } from './spawn-faults.ts';
 import type { ProjectKnowledge } from './worktree-advice.ts';
 
 /** Typing is over when nothing was typed for this long. */
@@ -21,9 +22,9 @@ export function useProject(host: Host | undefined, typed: string): ProjectKnowle
   const settled = useSettled(path, TYPED_MS);
   const query = useQuery({
     ...projectQuery(host?.hostId ?? '', settled),
-    enabled: Boolean(host?.online && settled),
+    enabled: Boolean(host?.online && isPath(settled)),
   });
-  if (!path) return { state: 'none' };
+  if (!isPath(path)) return { state: 'none' };
   return settled === path ? knowledgeOf(query) : { state: 'asking' };
 }
 

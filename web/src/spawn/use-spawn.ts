@@ -44,6 +44,10 @@ export type Spawning = SpawnOutlook & {
   host: Host | undefined;
   project: ProjectKnowledge;
   faults: SpawnFaults;
+  /** How often Start was pressed. */
+  tries: number;
+  /** Why the last try was refused, until something is changed. */
+  refusal: Error | null;
   pending: boolean;
   submit: () => void;
 };
@@ -51,7 +55,7 @@ export type Spawning = SpawnOutlook & {
 /** One filling-in of the spawn dialog, up to the session that comes of it. Faults are told from the first try on. */
 export function useSpawn(initial: SpawnDraft, onSpawned: (session: Session) => void): Spawning {
   const [draft, setDraft] = useState(initial);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const intent = useRef(new SpawnIntent());
   const queries = useQueryClient();
   const around = useSurroundings(draft);
@@ -87,10 +91,12 @@ export function useSpawn(initial: SpawnDraft, onSpawned: (session: Session) => v
       setDraft((before) => ({ ...before, ...part }));
       if (!spawn.isPending) spawn.reset();
     },
-    faults: tried ? { ...refusal, ...found } : {},
+    faults: tries > 0 ? { ...refusal, ...found } : {},
+    tries,
+    refusal: spawn.error,
     pending: spawn.isPending,
     submit: () => {
-      setTried(true);
+      setTries((before) => before + 1);
       if (!spawn.isPending && Object.keys(found).length === 0) spawn.mutate();
     },
   };

@@ -79,7 +79,11 @@ describe('a worktree', () => {
   test.each([
     ['without a project', { state: 'none' }, 'Choose a project first.'],
     ['before the host has told', { state: 'asking' }, 'Asking the host'],
-    ['when the host cannot tell', { state: 'unknown', why: 'No such directory.' }, 'No such directory.'],
+    [
+      'when the host cannot tell',
+      { state: 'unknown', why: 'No such directory.' },
+      'could not look at the project',
+    ],
     ['outside of git', known({ git: null }), 'no git repository'],
     [
       'before the first commit',

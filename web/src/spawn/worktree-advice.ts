@@ -24,7 +24,8 @@ export type AdviceInput = {
 export function adviseWorktree({ project, profile, resumes, others }: AdviceInput): WorktreeAdvice {
   if (project.state === 'none') return { possible: false, why: 'Choose a project first.' };
   if (project.state === 'asking') return { possible: false, why: 'Asking the host about the project…' };
-  if (project.state === 'unknown') return { possible: false, why: project.why };
+  if (project.state === 'unknown')
+    return { possible: false, why: 'Off, because the host could not look at the project.' };
   const obstacle = obstacleIn(project.details);
   if (obstacle) return { possible: false, why: obstacle };
   if (resumes)
@@ -60,6 +61,12 @@ export function worktreeSentence(
   if (on) return 'On: it gets its own files and branch, outside of the project’s checkout.';
   return `Off: it shares its files with ${listOf(others)}.`;
 }
+
+/** What does not come along into a new worktree. */
+export const uncommittedWords = (files: number): string =>
+  files === 1
+    ? '1 file has changes that are not committed: they stay in the checkout, and are not in the new worktree.'
+    : `${files} files have changes that are not committed: they stay in the checkout, and are not in the new worktree.`;
 
 /** What the agents are called that are active in a project, each once. Shells and companions are none. */
 export function agentsAt(sessions: Iterable<Session>, host: Host | undefined, projectDir: string): string[] {

@@ -8,7 +8,7 @@ import { worktreesQuery } from '../worktrees/use-worktrees.ts';
 import { SetupNote } from './setup-note.tsx';
 import { pathOf } from './spawn-terms.ts';
 import type { Spawning } from './use-spawn.ts';
-import { worktreeSentence } from './worktree-advice.ts';
+import { uncommittedWords, worktreeSentence } from './worktree-advice.ts';
 import { NEW, worktreeOptions, worktreesOf } from './worktree-options.ts';
 
 /** Whether it works in files of its own, and in which. */
@@ -89,6 +89,9 @@ function NewWorktree({ spawning }: { spawning: Spawning }) {
           )}
         </Field>
       </div>
+      {details?.git && details.git.changedFiles > 0 && (
+        <p className="text-ink-3 text-xs">{uncommittedWords(details.git.changedFiles)}</p>
+      )}
       {details && <SetupNote spawning={spawning} details={details} />}
     </>
   );

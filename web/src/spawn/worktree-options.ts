@@ -26,5 +26,5 @@ const useWords = (sessions: number): string | null => {
 
 const changeWords = (files: number): string | null => {
   if (files === 0) return null;
-  return files === 1 ? '1 file changed' : `${files} files changed`;
+  return files === 1 ? '1 changed file' : `${files} changed files`;
 };
