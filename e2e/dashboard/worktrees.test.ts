@@ -87,15 +87,19 @@ describe('A worktree', () => {
   it('[F69] with work in it is removed only once that is saved, and comes back as it was', async ({
     dashboard,
   }) => {
-    const barn = await Repository.make(dashboard.drover, 'barn', { 'door.txt': 'shut' });
+    const barn = await Repository.make(dashboard.drover, 'barn', {
+      'door.txt': 'shut',
+      '.gitignore': '.env\n',
+    });
     const path = await leftWorktree(dashboard, barn, 'oil-the-door');
+    await writeFile(join(path, '.env'), 'KEY=under the mat');
     await writeFile(join(path, 'door.txt'), 'half open');
     await writeFile(join(path, 'oil.txt'), 'new');
     const page = await openWorktrees(dashboard);
-    await rowOf(page, 'oil-the-door').getByText('2 files changed').waitFor();
+    await rowOf(page, 'oil-the-door').getByText('2 changed files and 1 ignored one').waitFor();
 
     const dialog = await askRemoval(page, 'oil-the-door');
-    await dialog.getByText('It has 2 files changed.').waitFor();
+    await dialog.getByText('It has 2 changed files and 1 ignored one.').waitFor();
     await dialog.getByRole('radio', { name: 'Only if nothing is lost' }).check();
     await confirm(dialog);
     await dialog.getByRole('alert').getByText('changed file').waitFor();
@@ -108,9 +112,9 @@ describe('A worktree', () => {
     await expect(readFile(path)).rejects.toThrow('ENOENT');
 
     const saved = page.getByRole('list', { name: 'Saved states on atlas' });
-    await saved.getByText('2 changed files').waitFor();
+    await saved.getByText('2 changed files and 1 ignored one').waitFor();
     await saved.getByRole('button', { name: 'Restore oil-the-door' }).first().click();
-    await rowOf(page, 'oil-the-door').getByText('2 files changed').waitFor();
+    await rowOf(page, 'oil-the-door').getByText('2 changed files and 1 ignored one').waitFor();
     expect(await readFile(join(path, 'door.txt'), 'utf8')).toBe('half open');
     expect(await readFile(join(path, 'oil.txt'), 'utf8')).toBe('new');
   });
@@ -161,7 +165,7 @@ describe('A worktree', () => {
     await dialog.getByRole('button', { name: 'Remove them' }).click();
     await expect.poll(() => rowOf(page, 'clean-two').count()).toBe(0);
     expect(await rowOf(page, 'clean-one').count()).toBe(0);
-    await rowOf(page, 'keeps-work').getByText('1 file changed').waitFor();
+    await rowOf(page, 'keeps-work').getByText('1 changed file').waitFor();
   });
 });
 

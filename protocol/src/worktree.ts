@@ -44,6 +44,8 @@ export const Worktree = z.strictObject({
   ours: z.boolean(),
   /** Null when its folder is gone. */
   git: GitStatus.nullable(),
+  /** Files that git ignores and that nothing else has, such as `.env`. */
+  ignoredFiles: Count,
   /** Commits that no other branch, no tag and no remote has. */
   unmerged: Count,
   /** Of its files; null when nobody has counted yet. */
@@ -65,6 +67,8 @@ export const Rescue = z.strictObject({
   savedAt: Timestamp,
   /** Files that were changed and not committed. */
   changedFiles: Count,
+  /** Files that git ignores and that nothing else had. */
+  ignoredFiles: Count,
 });
 export type Rescue = z.infer<typeof Rescue>;
 

@@ -3,6 +3,7 @@ import type { Rescue, Worktree, WorktreeList } from '@drover/protocol';
 import { gitStatus } from '../git/index.ts';
 import type { DiskUse } from './disk-use.ts';
 import { hasMore } from './has-more.ts';
+import { ignoredFiles } from './ignored-files.ts';
 import { unmergedCommits, type WorktreeEntry, worktreesOf } from './repository.ts';
 import { asRescue, isTold, rescuesOf } from './rescue.ts';
 import { isInside, resolved } from './safe-folders.ts';
@@ -113,6 +114,7 @@ async function worktreeOf(
     branch: entry.branch,
     ours: made !== undefined,
     git,
+    ignoredFiles: git && made ? await ownIgnored(path, made) : 0,
     unmerged: git?.head ? await unmergedCommits(path, git.head, git.branch).catch(() => 0) : 0,
     bytes: isThere ? parts.diskUse.of(path) : null,
     usedBy: parts.uses.of(path).slice(0, 200),
@@ -130,6 +132,7 @@ async function lostOnes(seen: ReadonlySet<string>, { store, uses, diskUse }: Lis
       ? [
           {
             ...{ path, project: made.project, branch: made.branch, ours: true, git: null, unmerged: 0 },
+            ignoredFiles: 0,
             bytes: diskUse.of(path),
             usedBy: uses.of(path).slice(0, 200),
             ...{ locked: null, createdAt: made.createdAt },
@@ -138,6 +141,13 @@ async function lostOnes(seen: ReadonlySet<string>, { store, uses, diskUse }: Lis
       : [],
   );
 }
+
+/** Counted only where Drover may remove it. */
+const ownIgnored = (path: string, { project }: MadeWorktree): Promise<number> =>
+  ignoredFiles(path, project).then(
+    ({ own }) => own.length,
+    () => 0,
+  );
 
 async function madeAt(path: string): Promise<number | null> {
   const stats = await lstat(`${path}/.git`).catch(() => undefined);

@@ -38,15 +38,22 @@ try {
   } else throw error;
 }
 
+function filesOf(changed: number, ignored: number): string {
+  return `changed files: ${changed}, ignored: ${ignored}`;
+}
+
 async function list(flags: Flags): Promise<void> {
   const { worktrees, rescues } = await worktreesHere(flags).list();
   const lines = [
-    ...worktrees.map(({ path, project, branch, git, unmerged }) => {
-      const state = git ? `changed files: ${git.changedFiles}, own commits: ${unmerged}` : 'not there';
+    ...worktrees.map(({ path, project, branch, git, ignoredFiles, unmerged }) => {
+      const state = git
+        ? `${filesOf(git.changedFiles, ignoredFiles)}, own commits: ${unmerged}`
+        : 'not there';
       return `${path}\n  of ${project}, ${branch ?? 'no branch'}; ${state}`;
     }),
-    ...rescues.map(({ ref, project, changedFiles, savedAt }) => {
-      return `${ref}\n  of ${project}, saved ${new Date(savedAt).toISOString()}; changed files: ${changedFiles}`;
+    ...rescues.map(({ ref, project, changedFiles, ignoredFiles, savedAt }) => {
+      const saved = new Date(savedAt).toISOString();
+      return `${ref}\n  of ${project}, saved ${saved}; ${filesOf(changedFiles, ignoredFiles)}`;
     }),
   ].map((line) => line.split('\n').map(printable).join('\n'));
   console.log(lines.join('\n') || 'There are no worktrees, and none that were saved.');

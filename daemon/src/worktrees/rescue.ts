@@ -17,6 +17,8 @@ export const RescueNote = z.object({
   /** The worktree's folder, which its conversations know it by. */
   folder: z.string().max(255),
   changedFiles: z.int().nonnegative(),
+  /** Of those before there was such a count, they are among the changed ones. */
+  ignoredFiles: z.int().nonnegative().default(0),
   head: CommitId,
   /** A commit whose tree is the index. */
   index: CommitId,
@@ -73,7 +75,8 @@ export async function dropRescue(directory: string, { ref, commit }: StoredRescu
 }
 
 export function asRescue(project: string, { ref, savedAt, note }: StoredRescue): Rescue {
-  return { project, ref, branch: note.branch, savedAt, changedFiles: note.changedFiles };
+  const { branch, changedFiles, ignoredFiles } = note;
+  return { project, ref, branch, savedAt, changedFiles, ignoredFiles };
 }
 
 export const isTold = ({ ref }: StoredRescue): boolean => Rescue.shape.ref.safeParse(ref).success;

@@ -13,6 +13,7 @@ const rescue: Rescue = {
   branch: 'mend-the-fence',
   savedAt: 1_800_000_000_000,
   changedFiles: 3,
+  ignoredFiles: 0,
 };
 
 async function hubWithHost(answer?: unknown) {

@@ -71,7 +71,7 @@ export function RemoveWorktreeDialog({ hostId, worktree, onClose }: RemoveWorktr
       onClose={onClose}
     >
       <p className="text-sm">
-        {held.length > 0 ? `It has ${held.join(' and ')}.` : `${stateOf(worktree).words}.`}
+        {held.length > 0 ? `It has ${held.join(', and ')}.` : `${stateOf(worktree).words}.`}
       </p>
       <RadioList label="How" value={way} options={WAYS} onChange={setWay} />
       {way === 'discard' && (

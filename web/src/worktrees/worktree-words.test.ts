@@ -20,6 +20,7 @@ const worktree = (parts: Partial<Worktree> = {}): Worktree => ({
   branch: 'mend',
   ours: true,
   git,
+  ignoredFiles: 0,
   unmerged: 0,
   bytes: null,
   usedBy: [],
@@ -38,12 +39,16 @@ test('a worktree is called by its branch, or else its folder', () => {
 describe('[F69] what is lost with a worktree', () => {
   test('is told in words', () => {
     expect(holdings(worktree())).toEqual([]);
-    expect(holdings(dirty)).toEqual(['2 files changed', '1 commit that nothing else has']);
+    expect(holdings(dirty)).toEqual(['2 changed files', '1 commit that nothing else has']);
     expect(stateOf(worktree()).words).toBe('Clean');
     expect(stateOf(dirty)).toEqual({
       tone: 'warn',
-      words: '2 files changed, 1 commit that nothing else has',
+      words: '2 changed files, 1 commit that nothing else has',
     });
+    expect(holdings(worktree({ ignoredFiles: 2 }))).toEqual(['2 ignored files']);
+    expect(holdings({ ...dirty, ignoredFiles: 1, unmerged: 0 })).toEqual([
+      '2 changed files and 1 ignored one',
+    ]);
     expect(stateOf(worktree({ git: null })).words).toBe('Its folder is gone');
   });
 
@@ -87,8 +92,10 @@ test('a saved state says what it has, and how a shell gets it back', () => {
     branch: 'mend',
     savedAt: 0,
     changedFiles: 1,
+    ignoredFiles: 0,
   };
   expect(rescueWords(rescue)).toBe('1 changed file');
+  expect(rescueWords({ ...rescue, ignoredFiles: 2 })).toBe('1 changed file and 2 ignored ones');
   expect(rescueWords({ ...rescue, changedFiles: 0 })).toBe('commits only');
   expect(restoreCommand(rescue)).toBe(
     `cd '/git/ada'\\''s shop' && drover worktree restore refs/drover/rescue/2026-01-02-mend`,

@@ -6,9 +6,9 @@ export const worktreeName = ({ branch, path }: Pick<Worktree, 'branch' | 'path'>
   branch ?? path.split('/').findLast(Boolean) ?? path;
 
 /** What it holds that is nowhere else, in words; empty when there is nothing. */
-export function holdings({ git, unmerged }: Worktree): string[] {
+export function holdings({ git, ignoredFiles, unmerged }: Worktree): string[] {
   return [
-    ...counted(git?.changedFiles ?? 0, 'file changed', 'files changed'),
+    ...fileWords(git?.changedFiles ?? 0, ignoredFiles),
     ...counted(unmerged, 'commit that nothing else has', 'commits that nothing else has'),
   ];
 }
@@ -41,8 +41,15 @@ export function removalObstacle({ ours, locked }: Worktree, users: readonly Sess
 export const isClean = (worktree: Worktree, users: readonly Session[]): boolean =>
   removalObstacle(worktree, users) === null && holdings(worktree).length === 0;
 
-export const rescueWords = ({ changedFiles }: Rescue): string =>
-  counted(changedFiles, 'changed file', 'changed files')[0] ?? 'commits only';
+export const rescueWords = ({ changedFiles, ignoredFiles }: Rescue): string =>
+  fileWords(changedFiles, ignoredFiles)[0] ?? 'commits only';
+
+/** Files in one phrase; empty when there are none. */
+function fileWords(changed: number, ignored: number): string[] {
+  if (changed === 0) return counted(ignored, 'ignored file', 'ignored files');
+  const [files] = counted(changed, 'changed file', 'changed files');
+  return [[files, ...counted(ignored, 'ignored one', 'ignored ones')].join(' and ')];
+}
 
 const counted = (count: number, one: string, many: string): string[] =>
   count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
