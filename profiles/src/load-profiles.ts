@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import type { ProfileFault } from '@drover/protocol';
+import { LAST_GOOD_IN_USE, type ProfileFault } from '@drover/protocol';
 import { type Checked, type Complaint, ownerFault, placed, readCheckedFiles } from './checked-file.ts';
 import { Profile } from './profile.ts';
 import { findProfileFiles, type ProfileFiles } from './profile-files.ts';
@@ -70,9 +70,7 @@ const fileOfName = (name: string, byFile: LoadedProfiles['byFile']): string | un
 
 const told = (complaints: readonly Complaint[], isInUse: boolean): Complaint[] =>
   complaints.map((complaint) =>
-    isInUse
-      ? { ...complaint, message: `${complaint.message} (the last good version stays in use)` }
-      : complaint,
+    isInUse ? { ...complaint, message: `${complaint.message}${LAST_GOOD_IN_USE}` } : complaint,
   );
 
 const toFault = (complaint: Complaint): ProfileFault => ({

@@ -39,6 +39,9 @@ export const ProfileInfo = z.strictObject({
 });
 export type ProfileInfo = z.infer<typeof ProfileInfo>;
 
+/** Ends the message of a fault whose file stays in use as it was when it was good. */
+export const LAST_GOOD_IN_USE = ' (the last good version stays in use)';
+
 /** A profile file that could not be used, with file and line. */
 export const ProfileFault = z.strictObject({ file: z.string().max(4_096), message: z.string().max(2_000) });
 export type ProfileFault = z.infer<typeof ProfileFault>;
