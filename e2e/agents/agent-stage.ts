@@ -13,7 +13,7 @@ import { type AgentName, installAgent } from './install-agent.ts';
 import { agentEnvironment } from './workbench.ts';
 
 /** How long an agent may take to come up and answer, on two cores with others. */
-const PATIENCE_MS = 120_000;
+export const PATIENCE_MS = 120_000;
 
 /** Each look may read all files of the tool. */
 export const SELDOM = { timeout: PATIENCE_MS, interval: 500 };
