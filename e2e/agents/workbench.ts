@@ -67,6 +67,9 @@ export function agentEnvironment(binDir: string, modelUrl: string): Record<strin
     GOOGLE_GEMINI_BASE_URL: modelUrl,
     GEMINI_API_KEY: 'any',
     OPENAI_API_KEY: 'any',
+    OPENCODE_DISABLE_AUTOUPDATE: '1',
+    OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
+    OPENCODE_DISABLE_MODELS_FETCH: '1',
   };
 }
 
