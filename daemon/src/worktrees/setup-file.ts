@@ -52,18 +52,23 @@ export async function projectSetup(directory: string): Promise<FoundSetup> {
 /** What the `.drover.yaml` of a checkout asks for, or why it cannot be used. `root`: of the checkout. */
 export async function readSetup(root: string): Promise<FoundSetup> {
   const file = join(root, SETUP_FILE);
-  const read = await readBytes(file);
+  const read = await look(file);
   if ('fault' in read) return { setup: null, setupFault: read.fault };
-  if (read.bytes === null) return { setup: null, setupFault: null };
-  const checked = readCheckedFiles([file], SetupFile, (_, stats) => changeFault(read.stats, stats));
+  if (read.stats === null) return { setup: null, setupFault: null };
+  const { stats: before } = read;
+  const checked = readCheckedFiles([file], SetupFile, (_, stats) => changeFault(before, stats));
   if ('complaints' in checked) {
     return { setup: null, setupFault: displayText(checked.complaints.map(placed).join('; '), 2_000) };
   }
-  const hash = createHash('sha256').update(read.bytes).digest('hex');
-  return { setup: { hash, ...checked.value.worktree }, setupFault: null };
+  const { worktree } = checked.value;
+  return { setup: { hash: hashOf(worktree), ...worktree }, setupFault: null };
 }
 
-/** What is hashed must be what is shown. */
+/** Of what was read and not of the file, which somebody may write meanwhile: what is agreed to is what is run. */
+const hashOf = ({ copy, run }: Pick<ProjectSetup, 'copy' | 'run'>): string =>
+  createHash('sha256').update(JSON.stringify({ copy, run })).digest('hex');
+
+/** What was found to be a plain file must be what is read. */
 function changeFault(before: Stats, now: Stats): string | null {
   const isSame = before.ino === now.ino && before.mtimeMs === now.mtimeMs && before.size === now.size;
   return isSame ? null : 'was changed while it was read; look again';
@@ -81,19 +86,17 @@ export async function agreedSetup(root: string, hash: string | null): Promise<Pr
 }
 
 /** Null for none. A link is not followed: it could lead out of the project. */
-async function readBytes(
-  file: string,
-): Promise<{ bytes: Buffer; stats: Stats } | { bytes: null } | { fault: string }> {
+async function look(file: string): Promise<{ stats: Stats | null } | { fault: string }> {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   try {
     await using handle = await open(file, flags);
     const stats = await handle.stat();
     if (!stats.isFile()) return { fault: `${SETUP_FILE} is not a file` };
     if (stats.size > MAX_BYTES) return { fault: `${SETUP_FILE} is larger than ${MAX_BYTES / 1024} kB` };
-    return { bytes: await handle.readFile(), stats };
+    return { stats };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT') return { bytes: null };
+    if (code === 'ENOENT') return { stats: null };
     const isLink = code === 'ELOOP';
     return {
       fault: `${SETUP_FILE} ${isLink ? 'is a link; it must be the file itself' : `cannot be read: ${code}`}`,

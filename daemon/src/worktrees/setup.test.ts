@@ -12,7 +12,9 @@ beforeEach(() => {
 afterEach(() => rig.dispose());
 
 const GOOD = 'worktree:\n  copy: [.env, config/*.local]\n  run: ["echo one", "echo two"]\n';
-const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+const hashOf = (copy: string[], run: string[] = []) =>
+  createHash('sha256').update(JSON.stringify({ copy, run })).digest('hex');
+const AGREED = hashOf(['.env', 'config/*.local'], ['echo one', 'echo two']);
 
 async function faultOf(text: string | Buffer): Promise<string | null> {
   rig.write('.drover.yaml', text);
@@ -22,11 +24,11 @@ async function faultOf(text: string | Buffer): Promise<string | null> {
 }
 
 describe('a .drover.yaml', () => {
-  it('is told with the hash of its bytes', async () => {
+  it('is told with the hash of what it asks for', async () => {
     expect(await readSetup(rig.project)).toEqual({ setup: null, setupFault: null });
     rig.write('.drover.yaml', GOOD);
     expect(await readSetup(rig.project)).toEqual({
-      setup: { hash: hashOf(GOOD), copy: ['.env', 'config/*.local'], run: ['echo one', 'echo two'] },
+      setup: { hash: AGREED, copy: ['.env', 'config/*.local'], run: ['echo one', 'echo two'] },
       setupFault: null,
     });
   });
@@ -92,11 +94,13 @@ describe('the set-up of a new worktree', () => {
   });
 
   it('is not done when it is another than the one that was agreed to', async () => {
-    for (const change of [`${GOOD}# more\n`, 'worktree: {']) {
+    for (const change of [GOOD.replace('two', 'three'), 'worktree: {']) {
       rig.write('.drover.yaml', change);
-      await expect(rig.create({ setup: hashOf(GOOD) })).rejects.toMatchObject({ code: 'setup_changed' });
+      await expect(rig.create({ setup: AGREED })).rejects.toMatchObject({ code: 'setup_changed' });
     }
     expect(rig.folders).toEqual([]);
+    rig.write('.drover.yaml', `# the same\n${GOOD}`);
+    expect((await readSetup(rig.project)).setup?.hash).toBe(AGREED);
   });
 
   it('is that of the checkout, whatever the base has', async () => {
@@ -105,7 +109,7 @@ describe('the set-up of a new worktree', () => {
     rig.commit('Evil');
     rig.git('checkout', '--quiet', 'main');
     rig.write('.drover.yaml', GOOD);
-    const { prefix, worktree } = await rig.create({ setup: hashOf(GOOD), base: 'evil' });
+    const { prefix, worktree } = await rig.create({ setup: AGREED, base: 'evil' });
     expect(prefix).toEqual([
       ...['/bin/sh', expect.stringMatching(/run-setup\.sh$/), worktree?.path],
       ...['2', 'echo one', 'echo two'],
@@ -113,7 +117,7 @@ describe('the set-up of a new worktree', () => {
   });
 
   it('copies ignored files with their permissions, and nothing else', async () => {
-    const { directory } = await rig.create({ setup: hashOf(GOOD) });
+    const { directory } = await rig.create({ setup: AGREED });
     expect(readFileSync(join(directory, '.env'), 'utf8')).toBe('SECRET=1');
     expect(lstatSync(join(directory, '.env')).mode & 0o777).toBe(0o600);
     expect(Object.keys(contentOf(directory)).filter((name) => name.startsWith('config/'))).toEqual([
@@ -140,7 +144,10 @@ describe('the set-up of a new worktree', () => {
     symlinkSync('/etc/passwd', join(rig.project, 'leads.local'));
     const text = 'worktree: { copy: [.env, linked/x.local, "*.local"] }\n';
     rig.write('.drover.yaml', text);
-    const { directory } = await rig.create({ setup: hashOf(text), base: 'evil' });
+    const { directory } = await rig.create({
+      setup: hashOf(['.env', 'linked/x.local', '*.local']),
+      base: 'evil',
+    });
     expect(readFileSync(join(directory, '.env'), 'utf8')).toBe('TRACKED');
     expect(contentOf(outside)).toEqual({});
     expect(contentOf(directory)).not.toHaveProperty('leads.local');
@@ -150,7 +157,9 @@ describe('the set-up of a new worktree', () => {
     rig.write('big.local', Buffer.alloc(65 * 1024 * 1024));
     const text = 'worktree: { copy: ["*.local"] }\n';
     rig.write('.drover.yaml', text);
-    await expect(rig.create({ setup: hashOf(text) })).rejects.toThrow('more than 1,000 files, or 64 MiB');
+    await expect(rig.create({ setup: hashOf(['*.local']) })).rejects.toThrow(
+      'more than 1,000 files, or 64 MiB',
+    );
     expect([rig.folders, rig.branches]).toEqual([[], ['main']]);
   });
 });
