@@ -30,7 +30,7 @@ export class GoodProfiles {
     const text = JSON.stringify([...byFile].map(([file, profile]) => ({ file, profile })));
     if (text === this.#written) return;
     mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
-    writeFileSync(`${this.#path}.new`, text, { mode: 0o600 });
+    writeFileSync(`${this.#path}.new`, text, { mode: 0o600, flush: true });
     renameSync(`${this.#path}.new`, this.#path);
     this.#written = text;
   }
