@@ -21,7 +21,8 @@ export function activityOf(
 ): Activity {
   const { state, reason, source, words, confidence } = verdict;
   const ask = askOf(verdict, before?.ask ?? null, held);
-  const goesOn = before?.state === state && before.ask?.askId === ask?.askId;
+  // Also with another question: nobody has come meanwhile.
+  const goesOn = before?.state === state;
   return {
     state,
     reason,
