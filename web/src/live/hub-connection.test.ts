@@ -239,6 +239,24 @@ describe('a broken connection', () => {
     await online;
   });
 
+  test('is tried again at once when that is asked for, and left alone while it holds', async () => {
+    hub.refusal = { code: 'unauthenticated', message: 'Log in and try again.' };
+    const offline = nextState(connection, 'offline');
+    connection.open();
+    await offline;
+    hub.refusal = null;
+    const opened = hub.nextSocket();
+    connection.retry();
+    const socket = await opened;
+    const online = nextState(connection, 'online');
+    socket.emit('fleet', fleet());
+    await online;
+    connection.retry();
+    socket.on('pictures', (_payload, ack) => ack({ ok: true }));
+    await connection.request('pictures', { wanted: true });
+    expect(socket.connected).toBe(true);
+  });
+
   test('[F66] is told apart from a login that has ended', async () => {
     const socket = await connect();
     const refused = Promise.withResolvers<void>();

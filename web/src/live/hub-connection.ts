@@ -93,6 +93,13 @@ export class HubConnection {
     this.#socket.connect();
   }
 
+  /** Tries again at once, instead of when the next attempt is due. */
+  retry(): void {
+    if (this.#state.status !== 'offline') return;
+    clearTimeout(this.#retry);
+    this.#socket.disconnect().connect();
+  }
+
   close(): void {
     clearTimeout(this.#retry);
     this.#socket.disconnect();

@@ -19,5 +19,10 @@ export function createLive(origin: string): Live {
   fleet.follow(connection);
   pictures.follow(connection);
   processes.follow(connection);
+  document.addEventListener(
+    'visibilitychange',
+    () => document.visibilityState === 'visible' && connection.retry(),
+  );
+  window.addEventListener('online', () => connection.retry());
   return { connection, fleet, pictures, processes };
 }

@@ -1,5 +1,6 @@
 import { Banner } from '../design/banner.tsx';
-import { useConnectionState, useFleetLoaded } from '../live/use-live.ts';
+import { Button } from '../design/button.tsx';
+import { useConnectionState, useFleetLoaded, useHubConnection } from '../live/use-live.ts';
 import { formatClock } from '../time/format.ts';
 import { useNow } from '../time/use-time.ts';
 import { ReloadBanner } from './reload-banner.tsx';
@@ -17,9 +18,18 @@ export function ConnectionBanner() {
 
 function AwayBanner({ since, blocked }: { since: number; blocked: boolean }) {
   const loaded = useFleetLoaded();
+  const connection = useHubConnection();
   if (useNow() - since < TOLD_AFTER_MS) return null;
   return (
-    <Banner tone="bad" className="sm:px-6">
+    <Banner
+      tone="bad"
+      className="sm:px-6"
+      action={
+        <Button variant="quiet" onClick={() => connection.retry()}>
+          Try now
+        </Button>
+      }
+    >
       {blocked ? (
         <>The hub answers, but a proxy between blocks WebSocket, which live sessions need. Trying again.</>
       ) : (
