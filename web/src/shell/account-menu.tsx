@@ -7,6 +7,7 @@ import { IconButton } from '../design/button.tsx';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../design/menu.tsx';
 import { useToast } from '../design/toast.tsx';
 import { useHubVersion, useMe } from '../live/use-live.ts';
+import { ThemeChoice } from './theme-choice.tsx';
 
 export function AccountMenu() {
   const me = useMe();
@@ -16,7 +17,7 @@ export function AccountMenu() {
   return (
     <Menu
       trigger={
-        <IconButton label="Account">
+        <IconButton label="Account and theme">
           <CircleUserRound size={17} />
         </IconButton>
       }
@@ -28,6 +29,8 @@ export function AccountMenu() {
       <MenuItem icon={<LogOut size={15} />} onSelect={leave}>
         Log out
       </MenuItem>
+      <MenuSeparator />
+      <ThemeChoice />
       {version && (
         <>
           <MenuSeparator />

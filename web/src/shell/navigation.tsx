@@ -10,7 +10,10 @@ const PLACES = [
 
 /** The places of the dashboard. */
 export const Navigation = () => (
-  <nav aria-label="Main" className="flex min-w-0 items-center gap-0.5 max-sm:overflow-x-auto">
+  <nav
+    aria-label="Main"
+    className="flex min-w-0 items-center gap-0.5 max-sm:gap-0 max-sm:overflow-x-auto max-sm:[scrollbar-width:none]"
+  >
     {PLACES.map(({ to, label }) => (
       <NavLink
         key={to}
@@ -18,7 +21,7 @@ export const Navigation = () => (
         end={to === '/'}
         className={({ isActive }) =>
           cx(
-            'flex h-8 touch:h-11 shrink-0 items-center rounded-md px-2.5 max-sm:px-2 font-medium text-sm transition-colors',
+            'flex h-8 touch:h-11 shrink-0 items-center rounded-md px-2.5 max-sm:px-1.5 font-medium text-sm transition-colors',
             isActive ? 'bg-hover text-ink' : 'text-ink-2 hover:bg-hover hover:text-ink',
           )
         }

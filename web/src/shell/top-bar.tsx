@@ -6,7 +6,6 @@ import { activeNow } from '../sessions/session-words.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { Navigation } from './navigation.tsx';
-import { ThemeMenu } from './theme-menu.tsx';
 
 export function TopBar() {
   return (
@@ -25,7 +24,6 @@ export function TopBar() {
         <ConnectionState />
       </div>
       <div className="flex shrink-0 items-center sm:ml-2">
-        <ThemeMenu />
         <AccountMenu />
       </div>
     </header>
