@@ -2,6 +2,7 @@ import { Eye, Keyboard } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../design/button.tsx';
 import { Tooltip } from '../../design/tooltip.tsx';
+import { useMe } from '../../live/use-live.ts';
 import type { Control } from '../attachment/attachment-view.ts';
 
 export type ControlStateProps = {
@@ -36,6 +37,7 @@ export function ControlState({ control, watchOnly, onTake }: ControlStateProps) 
 }
 
 function Controller({ control: { mine, name }, onTake }: Pick<ControlStateProps, 'control' | 'onTake'>) {
+  const me = useMe()?.name;
   if (mine)
     return (
       <span className="flex items-center gap-1.5">
@@ -45,14 +47,17 @@ function Controller({ control: { mine, name }, onTake }: Pick<ControlStateProps,
     );
   return (
     <>
-      <span className="max-w-32 truncate @max-3xl:sr-only">
-        {name === null ? 'Nobody controls' : `${name} controls`}
-      </span>
+      <span className="max-w-48 truncate @max-3xl:sr-only">{controllerWords(name, me)}</span>
       <Button variant="primary" onClick={onTake}>
         Take control
       </Button>
     </>
   );
+}
+
+function controllerWords(name: string | null, me: string | undefined): string {
+  if (name === null) return 'Nobody controls';
+  return name === me ? 'You control in another window' : `${name} controls`;
 }
 
 const Explained = ({ text, children }: { text: string; children: ReactNode }) => (

@@ -26,7 +26,7 @@ export type HeaderActionsProps = HeaderSides & {
   onFleet: () => void;
 };
 
-/** Buttons where there is room; the menu has them all. */
+/** Buttons where there is room, so that the name stays readable; the menu has them all. */
 export const HeaderActions = (props: HeaderActionsProps) => (
   <div className="flex shrink-0 items-center">
     {/* A click leaves the focus in the terminal, where typing goes on. */}
@@ -35,7 +35,7 @@ export const HeaderActions = (props: HeaderActionsProps) => (
       <span className="contents @max-xl:hidden">
         <SideButtons {...props} />
       </span>
-      <span className="contents @max-3xl:hidden">
+      <span className="contents @max-5xl:hidden">
         <Buttons {...props} />
       </span>
     </span>

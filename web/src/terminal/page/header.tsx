@@ -40,7 +40,7 @@ export function Header({
         <ProfileMark color={color} />
         <span className="@max-md:sr-only">{displayName}</span>
       </span>
-      <div className="flex min-w-0 flex-1 items-baseline gap-3 @max-2xl:flex-col @max-2xl:items-start @max-2xl:gap-0">
+      <div className="flex min-w-0 flex-1 items-baseline gap-3 @max-5xl:flex-col @max-5xl:items-start @max-5xl:gap-0">
         <h1 className="min-w-0 max-w-full truncate font-semibold text-sm" title={session.title ?? undefined}>
           {sessionLabel(session, host)}
         </h1>
