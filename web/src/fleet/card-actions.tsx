@@ -17,7 +17,7 @@ export function CardActions({ session, host }: { session: Session; host: Host })
   const mayOperate = useMay('operator');
   return (
     <div className="mt-auto flex flex-wrap items-center gap-1.5 p-1.5 pl-3 text-xs">
-      <span className="flex min-w-0 flex-1 items-center gap-2 truncate text-ink-3">
+      <span className="flex min-w-14 touch:min-w-20 flex-1 items-center gap-2 truncate text-ink-3">
         {ended ? (
           session.endedAt !== null && <EndedAt at={session.endedAt} />
         ) : (

@@ -1,10 +1,14 @@
-import type { Session, ShellState } from '@drover/protocol';
+import { type Host, hasEnded, type Session, type ShellState } from '@drover/protocol';
 import { doingWords } from '../activity/activity-words.ts';
 import { cx } from '../design/cx.ts';
 import { endedWords } from '../sessions/program-words.ts';
+import { CardUse } from './card-use.tsx';
 
-/** The last tool or command, and how that went. Keeps its line also while there is none, so that nothing jumps. */
-export function CardDoing({ session }: { session: Session }) {
+/**
+ * The last tool or command, how that went, and what it all uses. One that runs keeps the line also while there is nothing to
+ * tell, so that nothing jumps.
+ */
+export function CardDoing({ session, host }: { session: Session; host: Host }) {
   const doing = doingWords(session);
   const { shell } = session;
   return (
@@ -22,6 +26,7 @@ export function CardDoing({ session }: { session: Session }) {
       )}
       {shell && <HowItEnded shell={shell} />}
       {shell?.directory && <ShellDirectory session={session} directory={shell.directory} />}
+      {!hasEnded(session.status) && host.online && <CardUse sessionId={session.sessionId} />}
     </p>
   );
 }

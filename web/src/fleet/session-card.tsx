@@ -51,9 +51,9 @@ export const SessionCard = memo(function SessionCard(props: SessionCardProps) {
       <div className="px-3 pb-1.5">
         <CardTitle session={session} />
         <CardPlace session={session} host={host} inProject={inProject} />
-        {(!hasEnded(session.status) || session.shell?.command) && <CardDoing session={session} />}
+        {(!hasEnded(session.status) || session.shell?.command) && <CardDoing session={session} host={host} />}
         <CardNotes session={session} />
-        <CardMeta session={session} host={host} onTag={onTag} />
+        <CardMeta session={session} onTag={onTag} />
       </div>
       <CardScreen session={session} hostOnline={host.online} />
       <CardActions session={session} host={host} />
