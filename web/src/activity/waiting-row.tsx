@@ -1,5 +1,5 @@
 import type { Ask } from '@drover/protocol';
-import { memo, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { ProfileMark } from '../design/chip.tsx';
 import { useHost, useMay } from '../live/use-live.ts';
@@ -58,6 +58,16 @@ function Who({ session, label }: { session: Waiting; label: string }) {
   );
 }
 
+/** Says why there are no buttons where one would look for them. */
+const OnlyThere = ({ activity, children }: { activity: Waiting['activity']; children: ReactNode }) => (
+  <div className="flex max-w-full flex-wrap items-center gap-2">
+    {(activity.reason === 'permission' || activity.reason === 'plan') && (
+      <span className="text-ink-3 text-xs">Answered in its terminal only</span>
+    )}
+    {children}
+  </div>
+);
+
 type AnswersProps = { session: Waiting; ask: Ask | null; label: string; unfolded: boolean };
 
 function Answers({ session, ask, label, unfolded }: AnswersProps) {
@@ -71,7 +81,8 @@ function Answers({ session, ask, label, unfolded }: AnswersProps) {
       {mayAnswer ? 'Attach' : 'Watch'}
     </Button>
   );
-  if (!mayAnswer || !ask || ask.answers.length === 0) return attach;
+  if (!mayAnswer) return attach;
+  if (!ask || ask.answers.length === 0) return <OnlyThere activity={session.activity}>{attach}</OnlyThere>;
   return (
     <AskAnswers sessionId={session.sessionId} ask={ask} label={label} unfolded={unfolded}>
       {attach}

@@ -115,6 +115,14 @@ test('a project is told below its root, and never below the twin of one', () => 
   expect(projectLabel('/git/shop/api', ['/git'])).toBe('shop/api');
   expect(projectLabel('/git/shop/api', ['/srv', '/git/'])).toBe('shop/api');
   expect(projectLabel('/git2/shop', ['/git'])).toBe('/git2/shop');
+  expect(projectLabel('/srv/shop', ['/'])).toBe('srv/shop');
+});
+
+test('what is below a home directory says so', () => {
+  expect(projectLabel('/home/ada/.local/share/fence', ['/home/ada'])).toBe('~/.local/share/fence');
+  expect(projectLabel('/Users/ada/git/shop', ['/Users/ada/'])).toBe('~/git/shop');
+  expect(projectLabel('/root/shop', ['/root'])).toBe('~/shop');
+  expect(projectLabel('/home/ada/git/shop', ['/home/ada/git'])).toBe('shop');
 });
 
 test('a profile that its host does not offer any more is still shown', () => {
@@ -125,19 +133,24 @@ test('a profile that its host does not offer any more is still shown', () => {
 
 describe('what stopping ends', () => {
   test('files stay, and so does a worktree', () => {
-    expect(stopWords(session(), 'Bash on atlas', 'shop/api')).toBe(
+    expect(stopWords(session(), 'Bash on atlas', 'shop/api', 0)).toBe(
       'Bash on atlas ends at once, with everything it started; what it was doing is cut off. Files in shop/api stay as they are.',
     );
     const worktree = { path: '/w/fence', branch: 'fence' };
-    expect(stopWords(session({ worktree }), 'Bash on atlas', '/w/fence')).toMatch(
+    expect(stopWords(session({ worktree }), 'Bash on atlas', '/w/fence', 0)).toMatch(
       /Its worktree stays, with all files in \/w\/fence\.$/,
     );
   });
 
   test('closing a companion closes only it', () => {
     const companion = session({ parentId: session().sessionId });
-    expect(stopWords(companion, 'Bash on atlas', 'api')).toContain(
+    expect(stopWords(companion, 'Bash on atlas', 'api', 0)).toContain(
       'The session that it was opened beside goes on.',
     );
+  });
+
+  test('companions of what is stopped go on', () => {
+    expect(stopWords(session(), 'Bash on atlas', 'api', 1)).toContain(' Its companion goes on. ');
+    expect(stopWords(session(), 'Bash on atlas', 'api', 2)).toContain(' Its 2 companions go on. ');
   });
 });

@@ -108,9 +108,14 @@ export const activeNow = (sessions: Iterable<Session>, hosts: ReadonlyMap<HostId
 
 /** `path` below the root that holds it, as people say it; the whole path when no root does. */
 export function projectLabel(path: string, roots: readonly string[]): string {
-  const root = roots.find((one) => path.startsWith(`${one.replace(/\/$/, '')}/`));
-  return root === undefined ? path : path.slice(root.replace(/\/$/, '').length + 1);
+  const root = roots.map((one) => one.replace(/\/$/, '')).find((one) => path.startsWith(`${one}/`));
+  if (root === undefined) return path;
+  const below = path.slice(root.length + 1);
+  return HOME.test(root) ? `~/${below}` : below;
 }
+
+/** Where systems have home directories; no host tells which one is its own. */
+const HOME = /^(?:\/(?:home|Users)\/[^/]+|\/root)$/;
 
 /** What to call a session where there is room for one line. */
 export const sessionLabel = (session: Session, host: Host | undefined): string =>
@@ -142,11 +147,24 @@ export function profileLook(
   return known ?? { displayName: name, color: UNKNOWN_COLOR };
 }
 
-/** What stopping a session ends, and what it leaves alone. */
-export function stopWords({ parentId, worktree }: Session, program: string, place: string): string {
+/**
+ * What stopping a session ends, and what it leaves alone.
+ * @param companions how many run that were opened beside it
+ */
+export function stopWords(
+  { parentId, worktree }: Session,
+  program: string,
+  place: string,
+  companions: number,
+): string {
   const kept = worktree
     ? `Its worktree stays, with all files in ${place}.`
     : `Files in ${place} stay as they are.`;
   const ends = `${program} ends at once, with everything it started; what it was doing is cut off.`;
-  return `${ends} ${parentId === null ? '' : 'The session that it was opened beside goes on. '}${kept}`;
+  const goesOn = [
+    parentId !== null && 'The session that it was opened beside goes on.',
+    companions === 1 && 'Its companion goes on.',
+    companions > 1 && `Its ${companions} companions go on.`,
+  ];
+  return [ends, ...goesOn, kept].filter(Boolean).join(' ');
 }

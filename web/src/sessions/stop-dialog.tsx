@@ -5,7 +5,8 @@ import { messageOf } from '../api/http.ts';
 import { stopSession } from '../api/sessions.ts';
 import { ConfirmDialog } from '../design/dialog.tsx';
 import { randomUuid } from '../live/random-uuid.ts';
-import { profileLook, projectLabel, sessionLabel, stopWords } from './session-words.ts';
+import { useFleetValue } from '../live/use-live.ts';
+import { isActive, profileLook, projectLabel, sessionLabel, stopWords } from './session-words.ts';
 
 export type StopDialogProps = { session: Session; host: Host | undefined; onClose: () => void };
 
@@ -17,6 +18,10 @@ export function StopDialog({ session, host, onClose }: StopDialogProps) {
     mutationFn: () => stopSession(session.sessionId, commandId),
     onSuccess: onClose,
   });
+  const companions = useFleetValue(
+    ({ sessions }) =>
+      [...sessions.values()].filter((one) => one.parentId === session.sessionId && isActive(one)).length,
+  );
   const { displayName } = profileLook(session.profile, host);
   const project = projectLabel(session.worktree?.path ?? session.projectDir, host?.facts?.roots ?? []);
   return (
@@ -24,7 +29,7 @@ export function StopDialog({ session, host, onClose }: StopDialogProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Stop “${sessionLabel(session, host)}”?`}
-      description={stopWords(session, `${displayName} on ${host?.name ?? 'its host'}`, project)}
+      description={stopWords(session, `${displayName} on ${host?.name ?? 'its host'}`, project, companions)}
       confirmLabel="Stop session"
       pending={stop.isPending}
       error={stop.error && messageOf(stop.error)}
