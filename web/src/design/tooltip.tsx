@@ -1,5 +1,5 @@
 import { Tooltip as Radix } from 'radix-ui';
-import { type ReactNode, useLayoutEffect, useState } from 'react';
+import { type FocusEvent, type ReactNode, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 export const TooltipProvider = ({ children }: { children: ReactNode }) => (
@@ -20,7 +20,9 @@ export function Tooltip({ text, children, side = 'top' }: TooltipProps) {
   useLeavesEscape(open, () => setOpen(false));
   return (
     <Radix.Root open={open} onOpenChange={setOpen}>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger asChild onFocus={onlyByKeyboard}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content side={side} sideOffset={6} collisionPadding={8} className="z-50">
           <div className="max-w-80 animate-[fade-in_100ms] break-words rounded-md bg-raised px-2 py-1 text-ink text-xs shadow-float">
@@ -30,6 +32,11 @@ export function Tooltip({ text, children, side = 'top' }: TooltipProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** A menu or dialog that closes gives the focus back to its button: nobody asked then what that is. */
+function onlyByKeyboard(event: FocusEvent<HTMLElement>): void {
+  if (!event.currentTarget.matches(':focus-visible')) event.preventDefault();
 }
 
 /**
