@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Session } from '@drover/protocol';
 import type { Locator } from 'playwright-core';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { type Dashboard, itWith } from '../harness/dashboard.ts';
 import { offerOwnAgents, ownAgentsOnPath } from '../harness/own-agents.ts';
 import { Repository } from '../harness/repository.ts';
@@ -237,6 +237,27 @@ describe('A conversation', () => {
     await first.terminal.shows('Going on with Count the apples');
     await first.terminal.page.close();
   });
+});
+
+it('A session whose worktree was removed leads to where it can be restored', async () => {
+  const hall = await Repository.make(dashboard.drover, 'hall', { 'lamp.txt': 'lit' });
+  const { sessionId, hostId, worktree } = await dashboard.person.spawn({
+    profile: 'diary',
+    projectDir: hall.path,
+    task: 'Trim the lamp',
+    worktree: { kind: 'new', branch: 'trim', base: null, setup: null },
+  });
+  await dashboard.person.stop(sessionId);
+  const how = { kind: 'if_clean' };
+  await dashboard.person.ask('POST', `/hosts/${hostId}/worktrees/remove`, { path: worktree?.path, how });
+
+  const { page } = dashboard.fleet;
+  onTestFinished(async () => void (await page.goto(dashboard.drover.url)));
+  await dashboard.fleet.card('Trim the lamp').getByRole('button', { name: 'Resume' }).click();
+  await page.getByText('If it was removed, restore it from the list of worktrees').first().waitFor();
+  await page.getByRole('button', { name: 'Worktrees' }).click();
+  await page.getByRole('heading', { name: 'Worktrees', level: 1 }).waitFor();
+  expect(new URL(page.url()).searchParams.get('host')).toBe(hostId);
 });
 
 it('The newest conversation is not begun anew beside the agent that has it open', async () => {
