@@ -40,7 +40,7 @@ it('A window that comes later shows the same glyphs', async ({ dashboard }) => {
   const { terminal, session, projectDir } = await dashboard.bash('later');
   await writeFile(join(projectDir, 'glyphs'), EIGHT_CELLS.join('\n'));
   await terminal.run('clear; cat glyphs; echo; echo "all" shown');
-  await terminal.shows('all shown');
+  await terminal.shows('all shown\nada@');
   const text = await terminal.text();
   for (const glyphs of EIGHT_CELLS) expect(text).toContain(glyphs);
   const later = await dashboard.view(session);

@@ -1,28 +1,28 @@
 import type { Host } from '@drover/protocol';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { listProjects } from '../api/projects.ts';
 
-/** The projects of a host as it found them last, and how to have it look again. */
+/** The projects of a host: at once as it found them last, and as soon as it has looked again, as they are now. */
 export function useProjects(host: Host | undefined) {
-  const queries = useQueryClient();
   const hostId = host?.hostId ?? '';
-  const queryKey = ['projects', hostId];
-  const query = useQuery({
-    queryKey,
+  const isOnline = host?.online ?? false;
+  const now = useQuery({
+    queryKey: ['projects', hostId, 'now'],
+    queryFn: ({ signal }) => listProjects(hostId, true, signal),
+    enabled: isOnline,
+  });
+  const before = useQuery({
+    queryKey: ['projects', hostId, 'before'],
     queryFn: ({ signal }) => listProjects(hostId, false, signal),
-    enabled: host?.online ?? false,
-    staleTime: 30_000,
+    enabled: isOnline && now.data === undefined,
   });
-  const again = useMutation({
-    mutationFn: () => listProjects(hostId, true),
-    onSuccess: (projects) => queries.setQueryData(queryKey, projects),
-  });
+  const projects = now.data ?? before.data;
   return {
-    projects: query.data,
-    loading: query.isLoading,
-    error: again.error ?? query.error,
-    refresh: () => again.mutate(),
-    refreshing: again.isPending,
+    projects,
+    loading: projects === undefined && now.isLoading,
+    error: now.error,
+    refresh: () => void now.refetch(),
+    refreshing: now.isFetching,
   };
 }
 
