@@ -44,7 +44,7 @@ export const Worktree = z.strictObject({
   ours: z.boolean(),
   /** Null when its folder is gone. */
   git: GitStatus.nullable(),
-  /** Files that git ignores and that nothing else has, such as `.env`. */
+  /** Files that git ignores and that nothing else has, such as `.env`; not counted in those that Drover did not make. */
   ignoredFiles: Count,
   /** Commits that no other branch, no tag and no remote has. */
   unmerged: Count,

@@ -97,6 +97,10 @@ describe('[F69] a worktree is not removed', () => {
     expect(await risk()).toContain('has 2 ignored files (a.local, deep/b.local).');
     rig.write('.env', 'KEY=2', path);
     expect(await risk()).toContain('has 3 ignored files (.env, a.local, deep/b.local).');
+    rig.write('README', 'changed', path);
+    const counts = { ignoredFiles: 3 };
+    expect(await rig.find(path)).toMatchObject({ ...counts, git: { changedFiles: 1 } });
+    expect((await rig.remove(path, { kind: 'save' })).rescue).toMatchObject({ ...counts, changedFiles: 1 });
   });
 
   it('with changes that git was told not to see', async () => {
