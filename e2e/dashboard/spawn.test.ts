@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Session } from '@drover/protocol';
 import type { Locator } from 'playwright-core';
 import { describe, expect, onTestFinished } from 'vitest';
@@ -284,7 +284,8 @@ describe('What is wrong in the dialog', () => {
     const project = dialog.getByLabel('Project');
     await dialog.getByText('Off, because the host could not look at the project.').waitFor();
     expect(await descriptionOf(project)).toContain('There is no such directory on this host.');
-    await project.fill(inn.path);
+    await project.fill(`~/${relative(dashboard.drover.home, inn.path)}`);
+    await expect.poll(() => descriptionOf(project)).toMatch(/^inn · main · 1 changed/);
     await worktreeSwitch(dialog).click();
     await dialog.getByText('1 file has changes that are not committed: they stay in the checkout').waitFor();
     await dialog.getByLabel('From').fill('nosuchref');

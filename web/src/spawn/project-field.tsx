@@ -8,7 +8,7 @@ import { filterOptions } from '../design/combobox-options.ts';
 import { Field } from '../design/field.tsx';
 import { Spinner } from '../design/spinner.tsx';
 import { useHubNow } from '../time/use-time.ts';
-import { projectFacts, projectOptions } from './project-options.ts';
+import { detailsWords, projectFacts, projectOptions } from './project-options.ts';
 import { RemoteLink } from './remote-link.tsx';
 import { isPath } from './spawn-faults.ts';
 import { type Projects, useProjects } from './use-projects.ts';
@@ -39,7 +39,10 @@ export function ProjectField({ host, value, project, onChange, error }: ProjectF
     [projects],
   );
   const path = project.state === 'known' ? project.details.path : value;
-  const chosen = projects?.find((one) => one.path === path);
+  const chosen = asLookedAt(
+    projects?.find((one) => one.path === path),
+    project,
+  );
   return (
     <Field
       label="Project"
@@ -82,8 +85,19 @@ const Described = ({ project, now }: { project: Project; now: number }) => (
   </>
 );
 
-const hintOf = (project: ProjectKnowledge, host: Host | undefined): ReactNode =>
-  project.state === 'unknown' ? <span className="text-warn-ink">{project.why}</span> : rootsHint(host);
+/** The list may be half a minute old. */
+function asLookedAt(listed: Project | undefined, project: ProjectKnowledge): Project | undefined {
+  if (!listed || project.state !== 'known' || !project.details.git) return listed;
+  const { branch, changedFiles } = project.details.git;
+  return { ...listed, branch, changedFiles };
+}
+
+function hintOf(project: ProjectKnowledge, host: Host | undefined): ReactNode {
+  if (project.state === 'unknown') return <span className="text-warn-ink">{project.why}</span>;
+  // It may be none of those that are listed.
+  if (project.state === 'known' && project.details.git) return detailsWords(project.details);
+  return rootsHint(host);
+}
 
 function rootsHint(host: Host | undefined): string | undefined {
   if (!host?.facts?.roots.length) return;

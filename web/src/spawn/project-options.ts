@@ -1,4 +1,4 @@
-import type { Project } from '@drover/protocol';
+import type { Project, ProjectDetails } from '@drover/protocol';
 import type { ComboboxOption } from '../design/combobox-options.ts';
 import { formatAgo } from '../time/format.ts';
 
@@ -37,8 +37,18 @@ function optionOf(path: string, project: Project | undefined, now: number): Comb
 }
 
 /** Branch, changes and last use in few words. */
-export const projectFacts = ({ branch, changedFiles, lastUsedAt }: Project, now: number): string[] => [
+export const projectFacts = (
+  { branch, changedFiles, lastUsedAt }: Pick<Project, 'branch' | 'changedFiles' | 'lastUsedAt'>,
+  now: number,
+): string[] => [
   ...(branch ? [branch] : []),
   ...(changedFiles ? [`${changedFiles} changed`] : []),
   ...(lastUsedAt === null ? [] : [formatAgo(now - lastUsedAt)]),
 ];
+
+/** The same of a project that was looked at by itself. */
+export function detailsWords({ path, git }: ProjectDetails): string {
+  const name = path.split('/').findLast(Boolean) ?? path;
+  const facts = { branch: git?.branch ?? null, changedFiles: git?.changedFiles ?? null, lastUsedAt: null };
+  return [name, ...projectFacts(facts, 0)].join(' · ');
+}
