@@ -21,7 +21,7 @@ export const Navigation = () => (
         end={to === '/'}
         className={({ isActive }) =>
           cx(
-            'flex h-8 touch:h-11 shrink-0 items-center rounded-md px-2.5 max-sm:px-1.5 font-medium text-sm transition-colors',
+            'flex h-8 touch:h-11 touch:min-w-11 shrink-0 items-center justify-center rounded-md px-2.5 max-sm:px-1.5 font-medium text-sm transition-colors',
             isActive ? 'bg-hover text-ink' : 'text-ink-2 hover:bg-hover hover:text-ink',
           )
         }
