@@ -75,6 +75,8 @@ it('Escape closes a dialog at once, also while the hint of one of its buttons is
 }) => {
   const { page } = fleet;
   const dialog = await fleet.openSpawnDialog('Bash');
+  // Only who uses the keyboard is told by the focus.
+  await page.keyboard.press('Tab');
   await dialog.getByRole('button', { name: 'Close' }).focus();
   await page.getByRole('tooltip', { name: 'Close' }).waitFor();
   await page.keyboard.press('Escape');
