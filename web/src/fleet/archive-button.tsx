@@ -39,7 +39,7 @@ function ArchiveDialog({ session, onClose }: { session: Session; onClose: () => 
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Archive “${label}”?`}
-      description="It leaves the fleet, and so does its final screen. Files of its project stay as they are, and so does its output on its host. There is no way to bring it back into the fleet."
+      description="It leaves the fleet, and so does its final screen, with all that it was resumed from. Files of its project stay as they are, and so does its output on its host. There is no way to bring it back into the fleet."
       confirmLabel="Archive session"
       pending={archive.isPending}
       error={archive.error && messageOf(archive.error)}

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../design/dialog.tsx';
 import { randomUuid } from '../live/random-uuid.ts';
 import { useFleetValue } from '../live/use-live.ts';
 import { isActive, profileLook, projectLabel, sessionLabel, stopWords } from './session-words.ts';
+import { predecessorsOf } from './succession.ts';
 
 export type StopDialogProps = { session: Session; host: Host | undefined; onClose: () => void };
 
@@ -18,9 +19,12 @@ export function StopDialog({ session, host, onClose }: StopDialogProps) {
     mutationFn: () => stopSession(session.sessionId, commandId),
     onSuccess: onClose,
   });
-  const companions = useFleetValue(
-    ({ sessions }) =>
-      [...sessions.values()].filter((one) => one.parentId === session.sessionId && isActive(one)).length,
+  const companions = useFleetValue(({ sessions }) =>
+    [session, ...predecessorsOf(session, sessions)].reduce(
+      (sum, { sessionId }) =>
+        sum + [...sessions.values()].filter((one) => one.parentId === sessionId && isActive(one)).length,
+      0,
+    ),
   );
   const { displayName } = profileLook(session.profile, host);
   const project = projectLabel(session.worktree?.path ?? session.projectDir, host?.facts?.roots ?? []);
