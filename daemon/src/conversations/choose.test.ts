@@ -63,7 +63,10 @@ describe('the conversation of a new session', () => {
     const claude = shippedProfile('claude');
     expect(claude.conversations.otherwise).toBe('new');
     const { resume: _, ...byNewest } = claude.commands;
-    const unable: Profile = { ...claude, commands: { ...byNewest, resumeNewest: ['{binary}', '--continue'] } };
+    const unable: Profile = {
+      ...claude,
+      commands: { ...byNewest, resumeNewest: ['{binary}', '--continue'] },
+    };
     for (const profile of [claude, unable])
       await expect(choose(profile, { kind: 'newest' })).rejects.toMatchObject({
         code: 'session_running',
