@@ -59,6 +59,7 @@ export class Learners {
   }
 
   stop(): void {
-    for (const part of [this.activity, this.#conversationWatcher, this.#git, this.#mcp]) part.stop();
+    const parts = [this.activity, this.#conversationWatcher, this.#git, this.#mcp, this.#shells];
+    for (const part of parts) part.stop();
   }
 }

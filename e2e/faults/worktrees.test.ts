@@ -1,8 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RemovedWorktree, RestoredWorktree, Session, WorktreeList } from '@drover/protocol';
+import type {
+  ProjectDetails,
+  RemovedWorktree,
+  RestoredWorktree,
+  Session,
+  WorktreeList,
+} from '@drover/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Holder } from '../harness/holder.ts';
 import { Stage } from '../harness/stage.ts';
@@ -180,7 +185,12 @@ it('the set-up that was agreed to runs in the terminal, and asks when a line fai
   ].join('\n');
   writeFileSync(join(project, '.env'), 'KEY=1');
   writeFileSync(join(project, '.drover.yaml'), text);
-  const session = await agentOn('one', createHash('sha256').update(text).digest('hex'));
+  const { setup } = await stage.person.ask<ProjectDetails>(
+    'GET',
+    `/hosts/${hostId}/project?${new URLSearchParams({ path: project })}`,
+  );
+  expect(setup).toMatchObject({ copy: ['.env'], run: [expect.any(String), expect.any(String)] });
+  const session = await agentOn('one', setup?.hash);
   const viewer = stage.view(session.sessionId);
   await viewer.shows('failed (7)');
   await viewer.shows('not ready');
@@ -191,7 +201,7 @@ it('the set-up that was agreed to runs in the terminal, and asks when a line fai
   viewer.type('echo agent""here $0\r');
   await viewer.shows('agenthere');
 
-  const other = await agentOn('two', createHash('sha256').update(text).digest('hex'));
+  const other = await agentOn('two', setup?.hash);
   const second = stage.view(other.sessionId);
   await second.shows('failed (7)');
   second.type('q\r');

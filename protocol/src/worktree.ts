@@ -3,7 +3,7 @@ import { BranchName, GitStatus, Revision } from './git.ts';
 import { SessionId, Timestamp } from './ids.ts';
 import { HostPath } from './path.ts';
 
-/** SHA-256 of a project's `.drover.yaml`, in hexadecimal: what a person has read and agreed to. */
+/** SHA-256 of what a project's `.drover.yaml` asks for, in hexadecimal: what a person has read and agreed to. */
 export const SetupHash = z
   .string()
   .regex(/^[0-9a-f]{64}$/, 'must be the hash of the set-up, as it was shown');

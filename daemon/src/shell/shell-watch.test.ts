@@ -21,12 +21,15 @@ const hasZsh = (() => {
 const BASH = ['bash', '--rcfile', join(INTEGRATION, 'bash.bash'), '-i'];
 
 let rig: SessionRig;
+let watch: ShellWatch;
 let home: string;
 beforeEach(() => {
-  rig = new SessionRig({ watchers: [new ShellWatch(() => true)] });
+  watch = new ShellWatch(() => true);
+  rig = new SessionRig({ watchers: [watch] });
   home = realpathSync(mkdtempSync(join(tmpdir(), 'drover-home-')));
 });
 afterEach(async () => {
+  watch.stop();
   await rig.dispose();
   rmSync(home, { recursive: true });
 });
@@ -107,6 +110,10 @@ it('bash keeps prompt commands that are a list', async () => {
 it('a shell that tells nothing is seen where it is, also by a later daemon', async () => {
   const session = await rig.spawn(['bash', '--norc', '-i'], { HOME: home });
   await prompted(session);
+  const elsewhere = join(rig.projectDir, 'elsewhere');
+  mkdirSync(elsewhere);
+  await type(session, 'cd elsewhere');
+  await rig.until(() => shell(session)?.directory === elsewhere);
   await rig.restartDaemon();
-  await prompted(rig.sessions.get(session.sessionId));
+  await rig.until(() => shell(rig.sessions.get(session.sessionId))?.directory === elsewhere);
 });
