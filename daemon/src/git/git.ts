@@ -4,7 +4,7 @@ import PQueue from 'p-queue';
 import { gitEnvironment, type Place } from './environment.ts';
 import { failure, noGit, saidTooMuch, tookTooLong, unusableConfiguration } from './errors.ts';
 import { repositoryRoot } from './repository-root.ts';
-import type { Ended, RunRequest } from './run.ts';
+import type { Ended, RunRequest } from './run-request.ts';
 import { NotStarted, Runner } from './runner.ts';
 import { driverSwitches, SWITCHES, type Switch, tamed } from './switches.ts';
 

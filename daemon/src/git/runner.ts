@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import type { Ended, RunRequest } from './run.ts';
-import type { ThreadReply, ThreadRequest } from './run-thread.ts';
+import type { Ended, RunRequest, ThreadReply, ThreadRequest } from './run-request.ts';
+
+const THREAD = new URL('./run-thread.ts', import.meta.url);
 
 /** No git could be started. `code` is that of the system, such as `ENOENT`. */
 export class NotStarted extends Error {
@@ -33,7 +36,9 @@ export class Runner {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./run-thread.ts', import.meta.url), { name: 'git' });
+    // One that loaded TypeScript itself would keep the compiler in memory: 26 MB.
+    const code = stripTypeScriptTypes(readFileSync(THREAD, 'utf8'));
+    const worker = new Worker(code, { name: 'git', eval: true, execArgv: ['--input-type=module'] });
     worker.on('message', (reply: ThreadReply) => this.#settle(reply));
     worker.on('error', () => {}); // told by its exit
     worker.once('exit', () => this.#died());
