@@ -1,12 +1,14 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { ConversationDatabase } from '@drover/profiles';
 import { Conversation, type ConversationId, type ConversationList, DroverError } from '@drover/protocol';
 import { z } from 'zod';
+import { startLightThread } from '../light-thread.ts';
 import { SameDirectory } from './same-directory.ts';
 import { type ConversationStore, MAX_LISTED } from './store.ts';
 import { shownTitle } from './transcript.ts';
+
+const THREAD = new URL('./database-worker.ts', import.meta.url);
 
 /** After this the person rather waits no longer. */
 const PATIENCE_MS = 5_000;
@@ -74,8 +76,7 @@ export class DatabaseStore implements ConversationStore {
 }
 
 async function queried(file: string, query: string): Promise<unknown[]> {
-  const options = { workerData: { file, query }, env: {}, execArgv: ['--no-warnings'] };
-  const worker = new Worker(new URL('./database-worker.ts', import.meta.url), options);
+  const worker = startLightThread(THREAD, { workerData: { file, query }, env: {} });
   const { promise, resolve, reject } = Promise.withResolvers<unknown[]>();
   worker.once('message', resolve);
   worker.once('error', reject);

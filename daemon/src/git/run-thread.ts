@@ -2,8 +2,6 @@ import { spawn } from 'node:child_process';
 import { parentPort } from 'node:worker_threads';
 import type { Ended, RunRequest, ThreadReply, ThreadRequest } from './run-request.ts';
 
-// The whole thread is this one file, as `Runner` hands it over without its types.
-
 /** Runs git for the main thread, which would stand still while a process is made. */
 parentPort?.on('message', async ({ id, request }: ThreadRequest) => {
   parentPort?.postMessage(await replyTo(id, request));

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startLightThread } from '../light-thread.ts';
 import type { Ended, RunRequest, ThreadReply, ThreadRequest } from './run-request.ts';
 
 const THREAD = new URL('./run-thread.ts', import.meta.url);
@@ -36,9 +35,7 @@ export class Runner {
   }
 
   #start(): Worker {
-    // One that loaded TypeScript itself would keep the compiler in memory: 26 MB.
-    const code = stripTypeScriptTypes(readFileSync(THREAD, 'utf8'));
-    const worker = new Worker(code, { name: 'git', eval: true, execArgv: ['--input-type=module'] });
+    const worker = startLightThread(THREAD, { name: 'git' });
     worker.on('message', (reply: ThreadReply) => this.#settle(reply));
     worker.on('error', () => {}); // told by its exit
     worker.once('exit', () => this.#died());
