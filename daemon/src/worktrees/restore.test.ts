@@ -15,6 +15,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { contentOf, WorktreeRig } from '../testing/worktree-rig.ts';
 import { expectWhole } from './save.ts';
 
+/** As the command `drover` runs it. */
+const QUIET = '--disable-warning=ExperimentalWarning';
 const MAIN = join(import.meta.dirname, 'main.ts');
 
 let rig: WorktreeRig;
@@ -226,7 +228,10 @@ it('drover worktree lists what was saved and brings it back, without a daemon', 
   const ref = await saved();
   const cwd = join(rig.project, 'folder');
   const drover = (...args: string[]) =>
-    spawnSync(process.execPath, [MAIN, ...args, '--state-dir', rig.stateDir], { cwd, encoding: 'utf8' });
+    spawnSync(process.execPath, [QUIET, MAIN, ...args, '--state-dir', rig.stateDir], {
+      cwd,
+      encoding: 'utf8',
+    });
   expect(drover('list').stdout).toContain(`${ref}\n  of ${rig.project}, saved 20`);
   expect(drover('restore', ref).stdout).toBe(`${path}\n  mend\n`);
   expect(stateOf(path)).toEqual(before);
