@@ -13,10 +13,12 @@ it('[F4] a session whose holder is killed is lost with its agent, and readable t
 
   holder.kill();
   await viewer.until(() => viewer.hasEnd, 10_000);
-  expect(await stage.person.session(sessionId)).toMatchObject({
-    status: 'lost',
-    reason: { code: 'holder_died' },
-  });
+  await expect
+    .poll(() => stage.person.session(sessionId))
+    .toMatchObject({
+      status: 'lost',
+      reason: { code: 'holder_died' },
+    });
   expect(isAlive(holder.agentPid)).toBe(false);
   expect(processesWith([`DROVER_SESSION_ID=${sessionId}`])).toEqual([]);
   expect(holderSockets(stage.drover)).toHaveLength(1);
