@@ -1,7 +1,8 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Changes, GitStatus } from '@drover/protocol';
 import type { z } from 'zod';
+import { replaceFile } from '../replace-file.ts';
 
 /** What is kept of an ended session's changes in its folder. Its status lies apart, as all of those are read at a start. */
 export class KeptChanges {
@@ -24,8 +25,8 @@ export class KeptChanges {
 
   /** The status comes last: where it is, the changes are. Rejects when the disk does not take them. */
   async write(changes: Changes): Promise<void> {
-    await replace(this.#file, changes);
-    await replace(this.#statusFile, changes.git);
+    await replaceFile(this.#file, JSON.stringify(changes));
+    await replaceFile(this.#statusFile, JSON.stringify(changes.git));
   }
 }
 
@@ -34,15 +35,5 @@ async function readAs<T extends z.ZodType>(schema: T, file: string): Promise<z.i
     return schema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
   } catch {
     return undefined;
-  }
-}
-
-async function replace(file: string, value: unknown): Promise<void> {
-  try {
-    await writeFile(`${file}.new`, JSON.stringify(value), { mode: 0o600 });
-    await rename(`${file}.new`, file);
-  } catch (error) {
-    await rm(`${file}.new`, { force: true });
-    throw error;
   }
 }

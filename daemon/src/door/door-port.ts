@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFileSync } from '../replace-file.ts';
 
 const Port = z.coerce.number().int().min(1_024).max(65_535);
 
@@ -24,8 +25,7 @@ export class DoorPort {
   /** A full disk must keep no daemon from starting; the next one then opens another door. */
   write(port: number): void {
     try {
-      writeFileSync(`${this.#file}.new`, `${port}\n`, { mode: 0o600 });
-      renameSync(`${this.#file}.new`, this.#file);
+      replaceFileSync(this.#file, `${port}\n`);
     } catch {
       // Nothing is lost but the port.
     }

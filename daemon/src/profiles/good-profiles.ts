@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type LoadedProfiles, Profile } from '@drover/profiles';
 import { z } from 'zod';
+import { replaceFileSync } from '../replace-file.ts';
 
 /** Each by itself, as one that a newer Drover would not read any more is no reason to lose the others. */
 const GoodFile = z.array(z.object({ file: z.string(), profile: z.unknown() }));
@@ -30,8 +31,7 @@ export class GoodProfiles {
     const text = JSON.stringify([...byFile].map(([file, profile]) => ({ file, profile })));
     if (text === this.#written) return;
     mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
-    writeFileSync(`${this.#path}.new`, text, { mode: 0o600, flush: true });
-    renameSync(`${this.#path}.new`, this.#path);
+    replaceFileSync(this.#path, text, { flush: true });
     this.#written = text;
   }
 

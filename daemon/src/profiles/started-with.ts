@@ -15,7 +15,8 @@ export async function keepProfile(file: string, profile: Profile): Promise<void>
 export class StartedWith {
   readonly #state: StateDir;
   readonly #find: (name: string) => Profile | undefined;
-  readonly #read = new WeakMap<Session, Profile>();
+  /** Null where there is none. Asked with all output, so that each is looked for once. */
+  readonly #read = new WeakMap<Session, Profile | null>();
 
   constructor(state: StateDir, find: (name: string) => Profile | undefined) {
     this.#state = state;
@@ -24,17 +25,21 @@ export class StartedWith {
 
   /** The one of that name now, where none was written down or what was cannot be read any more. */
   of(session: Session): Profile | undefined {
-    const kept = this.#read.get(session) ?? keptProfile(this.#state.session(session.sessionId).profileFile);
-    if (!kept) return this.#find(session.record.profile);
+    const known = this.#read.get(session);
+    const kept = known === undefined ? keptProfile(this.#fileOf(session)) : known;
     this.#read.set(session, kept);
-    return kept;
+    return kept ?? this.#find(session.record.profile);
+  }
+
+  #fileOf({ sessionId }: Session): string {
+    return this.#state.session(sessionId).profileFile;
   }
 }
 
-function keptProfile(file: string): Profile | undefined {
+function keptProfile(file: string): Profile | null {
   try {
-    return Profile.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+    return Profile.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data ?? null;
   } catch {
-    return undefined;
+    return null;
   }
 }

@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ConversationId,
@@ -24,6 +15,7 @@ import {
 } from '@drover/protocol';
 import { z } from 'zod';
 import { GroupDirs } from '../limits/index.ts';
+import { replaceFileSync } from '../replace-file.ts';
 import { findRing } from '../spool/files.ts';
 import { EXIT_FILE, removeRing, rescueRing } from '../spool/ring.ts';
 import { UsageError } from '../start-error.ts';
@@ -201,10 +193,9 @@ export class SessionDir {
     const isFirst = !existsSync(file);
     try {
       mkdirSync(this.path, { recursive: true, mode: 0o700 });
-      writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      replaceFileSync(file, JSON.stringify(record));
     } catch (error) {
-      rmSync(isFirst ? this.path : `${file}.new`, { recursive: true, force: true });
+      if (isFirst) rmSync(this.path, { recursive: true, force: true });
       throw explainFullDisk(error);
     }
   }

@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Epoch, Offset, Size } from '@drover/protocol';
 import { z } from 'zod';
+import { replaceFileSync } from '../replace-file.ts';
 import type { Snapshot } from './screen.ts';
 
 const Head = z.object({ epoch: Epoch, offset: Offset, size: Size });
@@ -9,8 +10,7 @@ const Head = z.object({ epoch: Epoch, offset: Offset, size: Size });
 export function saveScreen(file: string, epoch: string, { offset, size, bytes }: Snapshot): void {
   const head = Buffer.from(`${JSON.stringify({ epoch, offset, size })}\n`);
   try {
-    writeFileSync(`${file}.new`, Buffer.concat([head, bytes]), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    replaceFileSync(file, Buffer.concat([head, bytes]));
   } catch {
     // A full disk. The spool is the truth; a saved screen only saves time.
   }

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BranchName, HostPath, Timestamp } from '@drover/protocol';
 import { z } from 'zod';
+import { replaceFile } from '../replace-file.ts';
 
 /** What Drover writes down beside each worktree that it makes. */
 const MadeWorktree = z.object({
@@ -66,10 +67,8 @@ export class WorktreeStore {
       .map((name) => join(this.folder, name.slice(0, -'.json'.length)));
   }
 
-  async write(path: string, made: MadeWorktree): Promise<void> {
-    const file = recordOf(path);
-    await writeFile(`${file}.new`, JSON.stringify(made), { mode: 0o600 });
-    await rename(`${file}.new`, file);
+  write(path: string, made: MadeWorktree): Promise<void> {
+    return replaceFile(recordOf(path), JSON.stringify(made));
   }
 
   async forget(path: string): Promise<void> {
